@@ -1,0 +1,1 @@
+# sources of this folder are listed here as they come

@@ -1,0 +1,13 @@
+# One Check program a module; each links only its own folder's library and those below it.
+if HAVE_CHECK
+include tests/base/local.mk
+include tests/model/local.mk
+include tests/proto/local.mk
+include tests/tls/local.mk
+include tests/view/local.mk
+include tests/session/local.mk
+include tests/demo/local.mk
+include tests/io/local.mk
+include tests/ui/local.mk
+include tests/app/local.mk
+endif

@@ -1,0 +1,1 @@
+# check programs of this folder are listed here as they come
