@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tls: a TLS engine over four buffers.
+ *
+ *      wire in ──▶ ┌─────┐ ──▶ plain in           (tls_receive)  wire in, taken by value
+ *     wire out ◀── │ tls │ ◀── plain out          tls_wire_out, tls_plain_in: buffers to drain
+ *                  └─────┘
+ *
+ * Purpose   the client side of the session, made visible: every record, handshake message and alert, in both directions
+ *           and in true order, becomes an event; so do the result, the certificates and the verdicts on them. The same
+ *           engine serves the demo server (a server has no journal).
+ * Sans-I/O  it never touches a socket, the clock (but the journal's) or the screen, and never waits.
+ * Trust     a certificate never ends the session: it is judged after the handshake and the judgement is told.
+ * Ownership the caller owns the engine; buffers returned are the engine's, to be read and consumed by the caller.
+ * Failure   environment (a CA file that cannot be read) is false and an error from tls_client_new; whatever the peer
+ *           does is a state and an event.
+ */
+#ifndef STARLIT_TLS_TLS_H
+#define STARLIT_TLS_TLS_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "model/journal.h"
+#include "model/tls_facts.h"
+
+enum {
+	TLS_WIRE_MAX = 1 << 20,    /* bytes that may wait in either wire buffer */
+	TLS_PLAIN_MAX = 1 << 20,   /* decrypted bytes that may wait to be consumed */
+	TLS_HANDSHAKE_MAX = 262144, /* wire bytes of a handshake that we take from a server */
+	TLS_CHAIN_MAX = 32         /* certificates of which facts are kept */
+};
+
+struct tls;
+
+/* Everything is copied. */
+struct tls_settings {
+	const char *reference_name; /* the name that the certificate must bear: a host name or an address; also SNI if a name */
+	const char *srv_service;    /* for SRV-ID (RFC 7817 §3): "_imap"; NULL: none */
+	const char *ca_file;        /* PEM; NULL: the system's store */
+	const char *priority;       /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
+};
+#define TLS_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
+
+/* A client that will append its events to the journal. NULL and an error when the settings cannot be used. */
+struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error);
+
+struct tls_identity;
+/* A server with that identity (mint.h), which outlives it. For the demo server. */
+struct tls *tls_server_new(const struct tls_identity *identity);
+void tls_free(struct tls *tls);
+
+enum tls_state {
+	TLS_HANDSHAKING,
+	TLS_UP,
+	TLS_PEER_CLOSED, /* close_notify came; we may still send */
+	TLS_ENDED,       /* both sides have closed, or the stream ended */
+	TLS_BROKEN       /* failed; nothing more can be sent or received */
+};
+
+/*
+ * Takes wire bytes and goes on as far as they reach: handshake, records, alerts. Returns how many bytes were taken: all
+ * of them, or fewer when plain_in is full; the caller consumes plain_in and offers the rest again. A client sends its
+ * ClientHello at the first call (which may be with no bytes).
+ */
+size_t tls_receive(struct tls *tls, struct bytes wire);
+/* The wire has ended. Without a close_notify before, that is a truncation (or a failed handshake). */
+void tls_wire_ended(struct tls *tls);
+/* Encrypts; false when the engine is not up, or wire_out is full. */
+bool tls_send(struct tls *tls, struct bytes plain);
+/* Sends close_notify. */
+void tls_close(struct tls *tls);
+/* Breaks off a handshake that takes too long: the failure is told (TLS_FAILURE_TIMEOUT). */
+void tls_timed_out(struct tls *tls);
+
+enum tls_state tls_state(const struct tls *tls);
+struct buffer *tls_wire_out(struct tls *tls);
+struct buffer *tls_plain_in(struct tls *tls);
+/* NULL before the handshake is complete, and for a server. */
+const struct tls_facts *tls_facts(const struct tls *tls);
+
+/* The library's version, for --version: "GnuTLS 3.7.9". */
+const char *tls_library(void);
+
+#endif
