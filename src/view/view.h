@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * view: the whole screen as one object: journal in, actions in, grid out.
+ *
+ * Purpose   holds what a person has done to the screen (focus, tab, scroll, search, popup) and paints everything from the
+ *           journal. It knows no terminal, no keyboard codes, no session: ui turns keys into actions, app hands in
+ *           the prompt.
+ * Ownership the view borrows the journal; the prompt's spans must live until the next view_paint.
+ * Cost      a paint looks only at what is visible; catching up is linear in new events.
+ */
+#ifndef STARLIT_VIEW_VIEW_H
+#define STARLIT_VIEW_VIEW_H
+
+#include "model/digest.h"
+#include "view/grid.h"
+
+enum tab { TAB_SESSION, TAB_TLS, TAB_CERTS, TAB_CAPS, TAB_HANDSHAKE };
+enum { TABS = TAB_HANDSHAKE + 1 };
+
+enum focus { FOCUS_PROMPT, FOCUS_CONVERSATION, FOCUS_PANEL };
+
+/* What a key (or a local command) asks of the screen. One table (view/keys.c) names them for help and bars. */
+enum action {
+	ACTION_NONE,
+	ACTION_HELP,
+	ACTION_NEXT_PANE,
+	ACTION_PREVIOUS_PANE,
+	ACTION_TAB_SESSION, /* five in the order of enum tab */
+	ACTION_TAB_TLS,
+	ACTION_TAB_CERTS,
+	ACTION_TAB_CAPS,
+	ACTION_TAB_HANDSHAKE,
+	ACTION_ZOOM,
+	ACTION_WIDER,
+	ACTION_NARROWER,
+	ACTION_PAGE_UP,   /* of the focused pane; from the prompt: of the conversation */
+	ACTION_PAGE_DOWN,
+	ACTION_LINE_UP,
+	ACTION_LINE_DOWN,
+	ACTION_TOP,
+	ACTION_END,       /* and follow */
+	ACTION_OPEN,      /* detail of what is selected */
+	ACTION_BACK,      /* closes popup, detail, search, leaves the pane */
+	ACTION_FIND,      /* the prompt's text becomes a search */
+	ACTION_FIND_NEXT,
+	ACTION_FIND_PREVIOUS,
+	ACTION_HEX,
+	ACTION_TIMES,
+	ACTION_WRAP,
+	ACTION_REDRAW,
+	/* not for the view: the program's own */
+	ACTION_QUIT,
+	ACTION_SUSPEND,
+	ACTION_MENU
+};
+
+enum prompt_kind {
+	PROMPT_COMMAND,
+	PROMPT_BODY,    /* message text until a lone dot */
+	PROMPT_LITERAL, /* octets */
+	PROMPT_ANSWER,  /* an answer that is not secret */
+	PROMPT_SECRET,
+	PROMPT_FIND,
+	PROMPT_QUESTION, /* one key answers */
+	PROMPT_TARGET    /* the start screen */
+};
+
+/* What ui's line editor shows at the moment. */
+struct prompt {
+	enum prompt_kind kind;
+	struct bytes label;      /* "TLS smtp> " */
+	struct bytes text;
+	size_t point;            /* byte offset of the cursor in text */
+	size_t secret_glyphs;    /* PROMPT_SECRET: text is empty, so many marks are drawn */
+	struct bytes ghost;      /* a hint drawn faintly behind the text; empty: none */
+	const struct bytes *candidates; /* completions, to be listed above */
+	size_t candidate_count;
+};
+
+/* The start screen: targets used before. */
+struct start_list {
+	const char *const *targets; /* newest first */
+	size_t count;
+	size_t selected;
+};
+
+struct view;
+
+struct view *view_new(const struct journal *journal, enum safe_charset charset);
+void view_free(struct view *view);
+
+/* Sees what is new in the journal. True when something visible changed. */
+bool view_catch_up(struct view *view);
+/* Does what the action says; false when it is not the view's or has nothing to act on. */
+bool view_act(struct view *view, enum action action);
+void view_prompt(struct view *view, const struct prompt *prompt);
+/* A search in the conversation and its direction; an empty text ends it. False when nothing was found. */
+bool view_find(struct view *view, struct bytes text);
+/* Text for a popup (help of a command, a question); the view copies it. NULL closes it. */
+void view_popup(struct view *view, const char *title, const char *text);
+/* The start screen instead of panes; NULL: the session. The list is borrowed. */
+void view_start(struct view *view, const struct start_list *list);
+/* Paints everything into the grid, whose size is the screen's. */
+void view_paint(struct view *view, struct grid *grid);
+
+/* The mouse wheel or a click, in cells; false when nothing is there. */
+bool view_click(struct view *view, int row, int col);
+bool view_wheel(struct view *view, int row, int col, int lines);
+
+enum focus view_focus(const struct view *view);
+enum tab view_tab(const struct view *view);
+bool view_modal(const struct view *view);      /* a popup or a detail view is open */
+bool view_following(const struct view *view);
+const struct digest *view_digest(const struct view *view);
+/* What is selected, as plain text for copying or saving (a line, a certificate's PEM). False: nothing is. */
+bool view_selected_text(const struct view *view, struct buffer *out);
+
+/* The key table: key as people write it ("F6", "PgUp", "Alt-1"), what it does, where it counts. */
+struct key_row {
+	const char *key;
+	const char *group;   /* "Scroll", "Panes", "Prompt", "In a pane" */
+	const char *help;
+	enum action action;
+	const char *bar;     /* short form for the bottom line; NULL: not there */
+};
+const struct key_row *view_keys(size_t *ret_count);
+
+#endif
