@@ -18,7 +18,7 @@ struct buffer {
 	size_t start; /* offset of the first byte that is not consumed yet */
 	size_t len;   /* how many bytes wait, from start on */
 	size_t cap;
-	size_t max; /* len never exceeds it */
+	size_t max;  /* len never exceeds it */
 	bool secret; /* memory is wiped before it is given back, and on consume */
 };
 

@@ -25,9 +25,9 @@ enum safe_charset {
 struct safe_piece {
 	char text[32]; /* NUL-terminated */
 	unsigned char len;
-	unsigned char width;  /* terminal cells */
-	bool escaped;         /* shown reversed, so that a literal «<9B>» of the server differs */
-	size_t source_len;    /* how many bytes of the source it stands for */
+	unsigned char width; /* terminal cells */
+	bool escaped;        /* shown reversed, so that a literal «<9B>» of the server differs */
+	size_t source_len;   /* how many bytes of the source it stands for */
 };
 
 /* Takes the next piece off the front of *rest. False when nothing is left. */

@@ -24,11 +24,11 @@ struct digest {
 	struct event_target target;       /* name is empty before the first one */
 	struct event_connected connected; /* address is empty while there is none */
 	struct bytes addresses;
-	struct bytes state;               /* the protocol state's name */
-	int64_t took_us[STEPS];           /* -1: not happened */
-	const struct event *greeting;     /* EVENT_REPLY of the greeting */
-	const struct event *last_reply;   /* EVENT_REPLY */
-	const struct event *starttls;     /* the last EVENT_STARTTLS */
+	struct bytes state;             /* the protocol state's name */
+	int64_t took_us[STEPS];         /* -1: not happened */
+	const struct event *greeting;   /* EVENT_REPLY of the greeting */
+	const struct event *last_reply; /* EVENT_REPLY */
+	const struct event *starttls;   /* the last EVENT_STARTTLS */
 	const struct event *tls_up;
 	const struct event *tls_failed;
 	const struct event *tls_closed;
@@ -38,9 +38,9 @@ struct digest {
 	const struct event *closed;
 	const struct caps *caps_clear; /* what was advertised in the clear; kept for comparison */
 	const struct caps *caps_tls;
-	uint64_t first_event;    /* where the present connection begins in the journal */
+	uint64_t first_event; /* where the present connection begins in the journal */
 	uint64_t lines_out, lines_in;
-	uint64_t oddities;       /* of this connection */
+	uint64_t oddities; /* of this connection */
 	uint64_t connections;
 };
 

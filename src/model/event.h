@@ -113,17 +113,17 @@ enum line_role {
 
 /* What is remarkable about the bytes of a line; any number at once. */
 enum line_flags {
-	LINE_BARE_LF = 1 << 0,  /* ended by LF without CR */
-	LINE_BARE_CR = 1 << 1,  /* a CR inside */
-	LINE_NUL = 1 << 2,      /* a NUL inside */
-	LINE_8BIT = 1 << 3,     /* a byte above 0x7f inside */
-	LINE_LONG = 1 << 4,     /* longer than the protocol allows */
-	LINE_PIECE = 1 << 5,    /* more of the same line follows in the next event */
-	LINE_FOLLOWS = 1 << 6,  /* continues the piece before */
-	LINE_UNENDED = 1 << 7,  /* the connection ended, or TLS began, before its line end came */
-	LINE_HIDDEN = 1 << 8,   /* part of it was a secret and is replaced by a placeholder */
-	LINE_MORE = 1 << 9,     /* another line of the same reply follows */
-	LINE_LATER = 1 << 10,   /* not the first line of its reply */
+	LINE_BARE_LF = 1 << 0,    /* ended by LF without CR */
+	LINE_BARE_CR = 1 << 1,    /* a CR inside */
+	LINE_NUL = 1 << 2,        /* a NUL inside */
+	LINE_8BIT = 1 << 3,       /* a byte above 0x7f inside */
+	LINE_LONG = 1 << 4,       /* longer than the protocol allows */
+	LINE_PIECE = 1 << 5,      /* more of the same line follows in the next event */
+	LINE_FOLLOWS = 1 << 6,    /* continues the piece before */
+	LINE_UNENDED = 1 << 7,    /* the connection ended, or TLS began, before its line end came */
+	LINE_HIDDEN = 1 << 8,     /* part of it was a secret and is replaced by a placeholder */
+	LINE_MORE = 1 << 9,       /* another line of the same reply follows */
+	LINE_LATER = 1 << 10,     /* not the first line of its reply */
 	LINE_AUTOMATIC = 1 << 11, /* we sent it by ourselves (the greeting verb after TLS, QUIT on :close) */
 	LINE_STUFFED = 1 << 12, /* a dot was put in front on the wire (sent) or taken off (received): RFC 5321 §4.5.2 */
 	LINE_TAG_ADDED = 1 << 13 /* IMAP: the tag is ours */
@@ -150,8 +150,8 @@ enum reply_status {
 
 struct event_reply {
 	enum reply_status status;
-	uint16_t code;          /* SMTP, LMTP: 220 ...; else 0 */
-	bool has_enhanced;      /* RFC 3463 code present */
+	uint16_t code;     /* SMTP, LMTP: 220 ...; else 0 */
+	bool has_enhanced; /* RFC 3463 code present */
 	uint16_t enhanced[3];
 	struct bytes tag;       /* IMAP */
 	struct bytes word;      /* "OK", "NO", "+OK", "250" as received */
@@ -170,16 +170,16 @@ struct event_caps {
 };
 
 struct event_state {
-	struct bytes state;  /* "greeted", "mail", "authenticated" ...: the field's word */
+	struct bytes state; /* "greeted", "mail", "authenticated" ...: the field's word */
 	struct bytes before;
 };
 
 enum starttls_step {
 	STARTTLS_ASKED,
 	STARTTLS_AGREED,
-	STARTTLS_REFUSED,    /* an answer that is not the positive one; the session stays in the clear */
+	STARTTLS_REFUSED,     /* an answer that is not the positive one; the session stays in the clear */
 	STARTTLS_NOT_OFFERED, /* the capabilities do not name it; it is sent all the same when the user types it */
-	STARTTLS_NOT_NOW     /* not legal in this state or already inside TLS */
+	STARTTLS_NOT_NOW      /* not legal in this state or already inside TLS */
 };
 
 struct event_starttls {
@@ -202,16 +202,16 @@ struct event_injection {
 enum { INJECTION_KEPT = 65536 };
 
 struct event_tls_record {
-	uint8_t type; /* RFC 8446 §5.1: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data */
+	uint8_t type;     /* RFC 8446 §5.1: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data */
 	uint16_t version; /* legacy_record_version */
 	uint32_t length;  /* of the fragment, without the 5 bytes of its header */
 };
 
 struct event_tls_message {
-	uint8_t type;     /* RFC 8446 §4, RFC 5246 §7.4 */
-	bool retry;       /* a ServerHello that is a HelloRetryRequest */
-	bool encrypted;   /* it travelled under handshake or application keys */
-	uint32_t length;  /* with its 4 bytes of header */
+	uint8_t type;      /* RFC 8446 §4, RFC 5246 §7.4 */
+	bool retry;        /* a ServerHello that is a HelloRetryRequest */
+	bool encrypted;    /* it travelled under handshake or application keys */
+	uint32_t length;   /* with its 4 bytes of header */
 	struct bytes body; /* without them */
 };
 
@@ -234,8 +234,8 @@ enum tls_failure {
 	TLS_FAILURE_CERTIFICATE, /* a certificate that cannot be parsed */
 	TLS_FAILURE_WEAK,        /* key exchange too weak for us */
 	TLS_FAILURE_TIMEOUT,
-	TLS_FAILURE_LIMIT,       /* more handshake bytes than we take */
-	TLS_FAILURE_PROTOCOL     /* anything else that breaks the rules of TLS */
+	TLS_FAILURE_LIMIT,   /* more handshake bytes than we take */
+	TLS_FAILURE_PROTOCOL /* anything else that breaks the rules of TLS */
 };
 
 struct event_tls_failed {
@@ -245,7 +245,7 @@ struct event_tls_failed {
 };
 
 struct event_tls_closed {
-	bool clean;    /* close_notify came; false: truncated */
+	bool clean; /* close_notify came; false: truncated */
 	bool by_peer;
 };
 
@@ -259,7 +259,7 @@ enum { VERDICT_ASPECTS = VERDICT_STAPLE + 1 };
 
 enum verdict_result {
 	VERDICT_GOOD,
-	VERDICT_WARN,       /* works, but is near to failing or weak */
+	VERDICT_WARN, /* works, but is near to failing or weak */
 	VERDICT_BAD,
 	VERDICT_NOT_CHECKED /* never shown as good; the reason says why */
 };
@@ -272,25 +272,25 @@ struct event_verdict {
 };
 
 enum oddity {
-	ODDITY_TLS_AT_GREETING,    /* a TLS record where a greeting was due: this port speaks implicit TLS */
-	ODDITY_TEXT_AT_HELLO,      /* a greeting where a ServerHello was due: this port wants STARTTLS */
-	ODDITY_OTHER_PROTOCOL,     /* HTTP, SSH ...: named in the sentence */
-	ODDITY_TEXT_INSIDE_TLS,    /* clear text on the wire of a protected session */
-	ODDITY_AFTER_TLS,          /* clear bytes after close_notify */
-	ODDITY_UNASKED,            /* a reply without a command */
-	ODDITY_EARLY_COMPLETION,   /* a tagged completion before its command was wholly sent */
+	ODDITY_TLS_AT_GREETING,  /* a TLS record where a greeting was due: this port speaks implicit TLS */
+	ODDITY_TEXT_AT_HELLO,    /* a greeting where a ServerHello was due: this port wants STARTTLS */
+	ODDITY_OTHER_PROTOCOL,   /* HTTP, SSH ...: named in the sentence */
+	ODDITY_TEXT_INSIDE_TLS,  /* clear text on the wire of a protected session */
+	ODDITY_AFTER_TLS,        /* clear bytes after close_notify */
+	ODDITY_UNASKED,          /* a reply without a command */
+	ODDITY_EARLY_COMPLETION, /* a tagged completion before its command was wholly sent */
 	ODDITY_UNKNOWN_TAG,
 	ODDITY_SECOND_GREETING,
-	ODDITY_MALFORMED,          /* not the grammar of the protocol */
-	ODDITY_CODES_DIFFER,       /* a multi-line reply whose lines bear different codes (RFC 5321 §4.2.1) */
-	ODDITY_LINE_ENDING,        /* bare LF, bare CR: told once for each kind and phase */
-	ODDITY_NUL,                /* told once for each phase */
-	ODDITY_LITERAL,            /* a literal size that makes no sense */
-	ODDITY_PREAUTH,            /* PREAUTH in the clear: STARTTLS is impossible from here */
-	ODDITY_LOOKALIKE,          /* XXXXXXXA, STARTTLSX: the offer was tampered with */
-	ODDITY_STARTTLS_IN_TLS,    /* still offered inside TLS */
-	ODDITY_AUTH_IN_CLEAR,      /* the server takes passwords in the clear */
-	ODDITY_REFERRAL            /* a referral in the clear: shown, never followed */
+	ODDITY_MALFORMED,       /* not the grammar of the protocol */
+	ODDITY_CODES_DIFFER,    /* a multi-line reply whose lines bear different codes (RFC 5321 §4.2.1) */
+	ODDITY_LINE_ENDING,     /* bare LF, bare CR: told once for each kind and phase */
+	ODDITY_NUL,             /* told once for each phase */
+	ODDITY_LITERAL,         /* a literal size that makes no sense */
+	ODDITY_PREAUTH,         /* PREAUTH in the clear: STARTTLS is impossible from here */
+	ODDITY_LOOKALIKE,       /* XXXXXXXA, STARTTLSX: the offer was tampered with */
+	ODDITY_STARTTLS_IN_TLS, /* still offered inside TLS */
+	ODDITY_AUTH_IN_CLEAR,   /* the server takes passwords in the clear */
+	ODDITY_REFERRAL         /* a referral in the clear: shown, never followed */
 };
 enum { ODDITIES = ODDITY_REFERRAL + 1 };
 
@@ -309,11 +309,11 @@ struct event_timeout {
 };
 
 enum limit_of {
-	LIMIT_LINE,      /* a line without end */
-	LIMIT_REPLY,     /* a reply of too many lines: the capabilities past the limit are not kept */
-	LIMIT_JOURNAL,   /* the transcript is full */
+	LIMIT_LINE,    /* a line without end */
+	LIMIT_REPLY,   /* a reply of too many lines: the capabilities past the limit are not kept */
+	LIMIT_JOURNAL, /* the transcript is full */
 	LIMIT_HANDSHAKE,
-	LIMIT_OUTPUT     /* more was typed than the server takes */
+	LIMIT_OUTPUT /* more was typed than the server takes */
 };
 
 struct event_limit {
@@ -345,8 +345,8 @@ struct event_closed {
 };
 
 struct event {
-	uint64_t number;   /* from 0, without gaps */
-	int64_t at_us;     /* the monotonic clock, since the journal began */
+	uint64_t number; /* from 0, without gaps */
+	int64_t at_us;   /* the monotonic clock, since the journal began */
 	int64_t wall_us;
 	uint32_t connection; /* which connection of this journal, from 1; 0 before the first */
 	enum event_kind kind;

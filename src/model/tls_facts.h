@@ -33,12 +33,12 @@ struct tls_facts {
 	enum fact safe_renegotiation;
 	bool resumed;
 	bool client_certificate_asked;
-	bool stapled;                 /* an OCSP response came with the certificate */
-	bool binding_exporter;        /* channel bindings that can be had: tls-exporter (RFC 9266) */
-	bool binding_unique;          /* tls-unique; unsafe without extended master secret */
-	bool binding_end_point;       /* tls-server-end-point (RFC 5929) */
-	unsigned messages;            /* handshake messages, both ways */
-	uint64_t handshake_in;        /* bytes on the wire */
+	bool stapled;           /* an OCSP response came with the certificate */
+	bool binding_exporter;  /* channel bindings that can be had: tls-exporter (RFC 9266) */
+	bool binding_unique;    /* tls-unique; unsafe without extended master secret */
+	bool binding_end_point; /* tls-server-end-point (RFC 5929) */
+	unsigned messages;      /* handshake messages, both ways */
+	uint64_t handshake_in;  /* bytes on the wire */
 	uint64_t handshake_out;
 };
 
@@ -51,29 +51,29 @@ struct san {
 };
 
 struct cert_facts {
-	const char *subject;    /* RFC 4514 text; "" for an empty name */
+	const char *subject;     /* RFC 4514 text; "" for an empty name */
 	const char *common_name; /* NULL when the subject has none */
 	const char *issuer;
-	struct bytes serial;    /* raw bytes */
+	struct bytes serial; /* raw bytes */
 	const struct san *sans;
 	size_t san_count;
-	size_t san_dropped;     /* beyond the limit, counted, not kept */
-	int64_t not_before;     /* seconds since 1970, UTC */
+	size_t san_dropped; /* beyond the limit, counted, not kept */
+	int64_t not_before; /* seconds since 1970, UTC */
 	int64_t not_after;
-	const char *key;        /* "EC SECP256R1", "RSA" */
+	const char *key; /* "EC SECP256R1", "RSA" */
 	unsigned key_bits;
-	const char *signature;  /* "RSA-SHA256": what its issuer signed it with */
-	bool signature_weak;    /* MD5, SHA-1 and worse */
+	const char *signature;    /* "RSA-SHA256": what its issuer signed it with */
+	bool signature_weak;      /* MD5, SHA-1 and worse */
 	unsigned char sha256[32]; /* of the DER */
 	unsigned char spki_sha256[32];
-	const char *spki_pin;   /* base64 of spki_sha256 */
-	const char *key_usage;  /* "digitalSignature, keyEncipherment"; NULL: no extension */
+	const char *spki_pin;           /* base64 of spki_sha256 */
+	const char *key_usage;          /* "digitalSignature, keyEncipherment"; NULL: no extension */
 	const char *extended_key_usage; /* "serverAuth"; NULL: no extension */
 	bool is_ca;
 	bool has_basic_constraints;
-	int path_length;        /* -1: no limit */
-	bool self_issued;       /* subject and issuer are the same name */
-	bool must_staple;       /* RFC 7633 */
+	int path_length;  /* -1: no limit */
+	bool self_issued; /* subject and issuer are the same name */
+	bool must_staple; /* RFC 7633 */
 	unsigned version;
 	struct bytes der;
 	const char *pem;
@@ -83,10 +83,10 @@ struct cert_facts {
 struct chain_facts {
 	const struct cert_facts *certs; /* as sent, leaf first */
 	size_t count;
-	size_t dropped;      /* certificates beyond the limit, not kept */
+	size_t dropped;                  /* certificates beyond the limit, not kept */
 	const struct cert_facts *anchor; /* from the trust store, when one was found and was not sent; else NULL */
-	const char *reference_name; /* what the certificate had to bear */
-	bool from_session;   /* resumed: these are the ones of the first session */
+	const char *reference_name;      /* what the certificate had to bear */
+	bool from_session;               /* resumed: these are the ones of the first session */
 };
 
 #endif

@@ -14,13 +14,13 @@
 
 /* A command that waits for its reply. */
 struct pending {
-	char verb[32];     /* upper case, without arguments */
-	char tag[32];      /* IMAP */
-	int64_t sent_us;   /* on the journal's scale */
-	bool whole;        /* all of it has left us */
-	bool upgrade;      /* STARTTLS, STLS */
-	unsigned answers;  /* LMTP: replies still due */
-	unsigned detail;   /* the protocol's own note on it (POP3: multi-line or not) */
+	char verb[32];    /* upper case, without arguments */
+	char tag[32];     /* IMAP */
+	int64_t sent_us;  /* on the journal's scale */
+	bool whole;       /* all of it has left us */
+	bool upgrade;     /* STARTTLS, STLS */
+	unsigned answers; /* LMTP: replies still due */
+	unsigned detail;  /* the protocol's own note on it (POP3: multi-line or not) */
 };
 
 struct proto_ops {
@@ -38,10 +38,10 @@ struct proto_ops {
 	void (*reset)(struct proto *proto, bool secured); /* connected, or secured: forget everything */
 	void (*done)(struct proto *proto);                /* may be NULL */
 	const char *(*phase_name)(const struct proto *proto);
-	unsigned (*where)(const struct proto *proto);     /* enum proto_where of the present state */
+	unsigned (*where)(const struct proto *proto); /* enum proto_where of the present state */
 	/* Completion beyond verbs: the index-th one for the typed line; may be NULL. */
-	bool (*complete)(const struct proto *proto, struct bytes typed, size_t index, struct buffer *line,
-		const char **help);
+	bool (*complete)(
+		const struct proto *proto, struct bytes typed, size_t index, struct buffer *line, const char **help);
 };
 
 struct proto {
@@ -54,9 +54,9 @@ struct proto {
 	struct lines lines;
 	struct pending pending[PROTO_PENDING_MAX];
 	size_t pending_count;
-	struct caps *caps;      /* of the present phase; NULL before */
+	struct caps *caps;       /* of the present phase; NULL before */
 	struct caps *collecting; /* being received */
-	uint64_t octets_left;   /* of a literal or chunk that is being typed */
+	uint64_t octets_left;    /* of a literal or chunk that is being typed */
 	bool answer_secret;
 	/* the reply that is being received */
 	uint64_t reply_first; /* event number of its first line */

@@ -16,16 +16,16 @@
 #include <stdint.h>
 
 struct line {
-	struct bytes text;   /* without line end */
-	uint32_t flags;      /* enum line_flags of model/event.h */
-	uint64_t wire_len;   /* with line end */
-	uint64_t dropped;    /* bytes of this line that were not kept; told with its last piece */
-	bool octets;         /* a run of octets as asked for with lines_take_octets, not a line */
+	struct bytes text; /* without line end */
+	uint32_t flags;    /* enum line_flags of model/event.h */
+	uint64_t wire_len; /* with line end */
+	uint64_t dropped;  /* bytes of this line that were not kept; told with its last piece */
+	bool octets;       /* a run of octets as asked for with lines_take_octets, not a line */
 };
 
 struct lines {
 	struct buffer kept;
-	uint64_t line_len;    /* bytes of the present line so far */
+	uint64_t line_len; /* bytes of the present line so far */
 	uint64_t dropped;
 	uint64_t octets_left; /* > 0: not lines but octets */
 	uint32_t flags;

@@ -82,7 +82,7 @@ enum proto_step {
 	 * What is left of the input is not ours: it came in the clear and belongs to nobody.
 	 */
 	PROTO_UPGRADE,
-	PROTO_FINISHED   /* the server said good-bye (221, BYE, +OK to QUIT); what is left can be fed on, as stray */
+	PROTO_FINISHED /* the server said good-bye (221, BYE, +OK to QUIT); what is left can be fed on, as stray */
 };
 
 /*
@@ -145,13 +145,13 @@ void proto_set_client_name(struct proto *proto, const char *name);
 /* A verb of the protocol, for completion, hints and help. */
 enum proto_where { /* states where a verb is legal, as a mask */
 	WHERE_NONE = 0,
-	WHERE_GREETED = 1 << 0,     /* after the greeting, before EHLO; IMAP and POP3: not authenticated */
-	WHERE_HELLO = 1 << 1,       /* after EHLO, no transaction */
-	WHERE_MAIL = 1 << 2,        /* a sender is set */
-	WHERE_RCPT = 1 << 3,        /* a recipient is accepted */
+	WHERE_GREETED = 1 << 0, /* after the greeting, before EHLO; IMAP and POP3: not authenticated */
+	WHERE_HELLO = 1 << 1,   /* after EHLO, no transaction */
+	WHERE_MAIL = 1 << 2,    /* a sender is set */
+	WHERE_RCPT = 1 << 3,    /* a recipient is accepted */
 	WHERE_AUTHENTICATED = 1 << 4,
 	WHERE_SELECTED = 1 << 5,
-	WHERE_CLEAR = 1 << 6,       /* only outside TLS */
+	WHERE_CLEAR = 1 << 6, /* only outside TLS */
 	WHERE_ANY = 0x3f
 };
 struct proto_verb {
@@ -171,7 +171,7 @@ bool proto_verb_legal(const struct proto *proto, const struct proto_verb *verb);
  * capabilities (AUTH mechanisms, parameters). Appends the whole completed line to ret_line and, when ret_help is not
  * NULL, points it at a one-line help. False when there are no more.
  */
-bool proto_complete(const struct proto *proto, struct bytes typed, size_t index, struct buffer *ret_line,
-	const char **ret_help);
+bool proto_complete(
+	const struct proto *proto, struct bytes typed, size_t index, struct buffer *ret_line, const char **ret_help);
 
 #endif

@@ -15,16 +15,16 @@
 struct tls_identity;
 
 struct mint_recipe {
-	const char *name;        /* dNSName (or iPAddress when it is one) of the leaf */
-	const char *more_names;  /* blank-separated further dNSNames; NULL: none */
-	int64_t now;             /* seconds since 1970 */
-	int not_before_days;     /* relative to now; 0: yesterday */
-	int not_after_days;      /* relative to now; 0: 90 days ahead */
-	bool self_signed;        /* no root, no intermediate */
+	const char *name;       /* dNSName (or iPAddress when it is one) of the leaf */
+	const char *more_names; /* blank-separated further dNSNames; NULL: none */
+	int64_t now;            /* seconds since 1970 */
+	int not_before_days;    /* relative to now; 0: yesterday */
+	int not_after_days;     /* relative to now; 0: 90 days ahead */
+	bool self_signed;       /* no root, no intermediate */
 	bool leave_out_intermediate;
-	bool common_name_only;   /* no subjectAltName */
-	bool rsa_1024;           /* a key too small */
-	bool tls12_only;         /* the server offers nothing newer */
+	bool common_name_only; /* no subjectAltName */
+	bool rsa_1024;         /* a key too small */
+	bool tls12_only;       /* the server offers nothing newer */
 };
 
 struct tls_identity *mint_identity(const struct mint_recipe *recipe);

@@ -10,11 +10,11 @@
 #include "model/tls_facts.h"
 
 enum name_match {
-	NAME_MATCHES,        /* a dNSName, iPAddress or SRVName */
-	NAME_WILDCARD,       /* by a wildcard in the left-most label (RFC 9525 §6.3) */
-	NAME_COMMON_NAME,    /* only the common name, which no longer counts (RFC 9525 §2) */
+	NAME_MATCHES,     /* a dNSName, iPAddress or SRVName */
+	NAME_WILDCARD,    /* by a wildcard in the left-most label (RFC 9525 §6.3) */
+	NAME_COMMON_NAME, /* only the common name, which no longer counts (RFC 9525 §2) */
 	NAME_DIFFERS,
-	NAME_NONE            /* the certificate bears no name at all */
+	NAME_NONE /* the certificate bears no name at all */
 };
 
 /*
@@ -22,7 +22,8 @@ enum name_match {
  * U-labels or A-labels; or an address). service is for SRVName ("_imap") or NULL. Marks the matching entries when sans is
  * not NULL (an array of cert->san_count).
  */
-enum name_match names_match(const struct cert_facts *cert, const char *reference, const char *service, struct san *sans);
+enum name_match names_match(
+	const struct cert_facts *cert, const char *reference, const char *service, struct san *sans);
 
 /* One presented dNSName against one reference name, both as they come. */
 bool names_dns_match(struct bytes presented, struct bytes reference, bool *ret_wildcard);

@@ -24,20 +24,21 @@
 #include "model/tls_facts.h"
 
 enum {
-	TLS_WIRE_MAX = 1 << 20,    /* bytes that may wait in either wire buffer */
-	TLS_PLAIN_MAX = 1 << 20,   /* decrypted bytes that may wait to be consumed */
+	TLS_WIRE_MAX = 1 << 20,     /* bytes that may wait in either wire buffer */
+	TLS_PLAIN_MAX = 1 << 20,    /* decrypted bytes that may wait to be consumed */
 	TLS_HANDSHAKE_MAX = 262144, /* wire bytes of a handshake that we take from a server */
-	TLS_CHAIN_MAX = 32         /* certificates of which facts are kept */
+	TLS_CHAIN_MAX = 32          /* certificates of which facts are kept */
 };
 
 struct tls;
 
 /* Everything is copied. */
 struct tls_settings {
-	const char *reference_name; /* the name that the certificate must bear: a host name or an address; also SNI if a name */
-	const char *srv_service;    /* for SRV-ID (RFC 7817 §3): "_imap"; NULL: none */
-	const char *ca_file;        /* PEM; NULL: the system's store */
-	const char *priority;       /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
+	const char *
+		reference_name; /* the name that the certificate must bear: a host name or an address; also SNI if a name */
+	const char *srv_service; /* for SRV-ID (RFC 7817 §3): "_imap"; NULL: none */
+	const char *ca_file;     /* PEM; NULL: the system's store */
+	const char *priority;    /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
 };
 #define TLS_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 

@@ -17,7 +17,8 @@ struct trust;
 struct trust *trust_new(const char *ca_file, struct error *error);
 void trust_free(struct trust *trust);
 /* Calls take with the DER of every anchor whose subject equals the DER name. */
-void trust_find(struct trust *trust, struct bytes subject_der, void (*take)(struct bytes der, void *context), void *context);
+void trust_find(
+	struct trust *trust, struct bytes subject_der, void (*take)(struct bytes der, void *context), void *context);
 /* Where the anchors come from: "ca.pem", "/etc/ssl/certs/ca-certificates.crt", or "no trust store was found". */
 const char *trust_source(const struct trust *trust);
 /* How many anchors there are. */

@@ -27,25 +27,25 @@ enum style {
 	STYLE_GOOD,
 	STYLE_WARNING,
 	STYLE_BAD,
-	STYLE_BAR,        /* status bar, key bar */
-	STYLE_BAR_CLEAR,  /* in the status bar: the connection is in the clear */
+	STYLE_BAR,       /* status bar, key bar */
+	STYLE_BAR_CLEAR, /* in the status bar: the connection is in the clear */
 	STYLE_BAR_TLS,
-	STYLE_TAB,        /* a tab of the panel */
+	STYLE_TAB, /* a tab of the panel */
 	STYLE_TAB_OPEN,
 	STYLE_BORDER,
-	STYLE_FOCUS,      /* the border or heading of the pane that has the keys */
-	STYLE_SELECTED,   /* the line under the cursor */
-	STYLE_FOUND,      /* a hit of the search */
+	STYLE_FOCUS,    /* the border or heading of the pane that has the keys */
+	STYLE_SELECTED, /* the line under the cursor */
+	STYLE_FOUND,    /* a hit of the search */
 	STYLE_PROMPT,
 	STYLE_SECRET
 };
 enum { STYLES = STYLE_SECRET + 1 };
 
 struct cell {
-	char text[23];        /* UTF-8 of one glyph with its marks; empty: the right half of a wide one */
-	unsigned char width;  /* 1, 2; 0 for the right half */
-	unsigned char style;  /* enum style */
-	bool escaped;         /* part of an escape: drawn reversed */
+	char text[23];       /* UTF-8 of one glyph with its marks; empty: the right half of a wide one */
+	unsigned char width; /* 1, 2; 0 for the right half */
+	unsigned char style; /* enum style */
+	bool escaped;        /* part of an escape: drawn reversed */
 };
 
 struct grid {

@@ -14,22 +14,22 @@
 struct layout_wish {
 	int rows;
 	int cols;
-	bool zoomed;       /* the focused pane takes the whole width */
-	bool panel_front;  /* where only one pane fits: it is the panel */
-	int panel_change;  /* columns by which the user made the panel wider (or narrower) */
-	int prompt_rows;   /* 1, or more for a list of completions above it */
+	bool zoomed;      /* the focused pane takes the whole width */
+	bool panel_front; /* where only one pane fits: it is the panel */
+	int panel_change; /* columns by which the user made the panel wider (or narrower) */
+	int prompt_rows;  /* 1, or more for a list of completions above it */
 };
 
 struct layout {
-	struct rect status;       /* one row at the top */
+	struct rect status; /* one row at the top */
 	struct rect conversation;
-	struct rect separator;    /* the column between them */
-	struct rect panel;        /* its first row is the tab bar */
-	struct rect keys;         /* the bar of keys */
-	struct rect candidates;   /* completions above the prompt */
-	struct rect prompt;       /* the last row */
-	bool wide_times;          /* the full clock fits in the gutter */
-	bool narrow;              /* one pane at a time */
+	struct rect separator;  /* the column between them */
+	struct rect panel;      /* its first row is the tab bar */
+	struct rect keys;       /* the bar of keys */
+	struct rect candidates; /* completions above the prompt */
+	struct rect prompt;     /* the last row */
+	bool wide_times;        /* the full clock fits in the gutter */
+	bool narrow;            /* one pane at a time */
 	bool short_gutter;
 };
 

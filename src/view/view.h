@@ -33,15 +33,15 @@ enum action {
 	ACTION_ZOOM,
 	ACTION_WIDER,
 	ACTION_NARROWER,
-	ACTION_PAGE_UP,   /* of the focused pane; from the prompt: of the conversation */
+	ACTION_PAGE_UP, /* of the focused pane; from the prompt: of the conversation */
 	ACTION_PAGE_DOWN,
 	ACTION_LINE_UP,
 	ACTION_LINE_DOWN,
 	ACTION_TOP,
-	ACTION_END,       /* and follow */
-	ACTION_OPEN,      /* detail of what is selected */
-	ACTION_BACK,      /* closes popup, detail, search, leaves the pane */
-	ACTION_FIND,      /* the prompt's text becomes a search */
+	ACTION_END,  /* and follow */
+	ACTION_OPEN, /* detail of what is selected */
+	ACTION_BACK, /* closes popup, detail, search, leaves the pane */
+	ACTION_FIND, /* the prompt's text becomes a search */
 	ACTION_FIND_NEXT,
 	ACTION_FIND_PREVIOUS,
 	ACTION_HEX,
@@ -68,11 +68,11 @@ enum prompt_kind {
 /* What ui's line editor shows at the moment. */
 struct prompt {
 	enum prompt_kind kind;
-	struct bytes label;      /* "TLS smtp> " */
+	struct bytes label; /* "TLS smtp> " */
 	struct bytes text;
-	size_t point;            /* byte offset of the cursor in text */
-	size_t secret_glyphs;    /* PROMPT_SECRET: text is empty, so many marks are drawn */
-	struct bytes ghost;      /* a hint drawn faintly behind the text; empty: none */
+	size_t point;                   /* byte offset of the cursor in text */
+	size_t secret_glyphs;           /* PROMPT_SECRET: text is empty, so many marks are drawn */
+	struct bytes ghost;             /* a hint drawn faintly behind the text; empty: none */
 	const struct bytes *candidates; /* completions, to be listed above */
 	size_t candidate_count;
 };
@@ -109,7 +109,7 @@ bool view_wheel(struct view *view, int row, int col, int lines);
 
 enum focus view_focus(const struct view *view);
 enum tab view_tab(const struct view *view);
-bool view_modal(const struct view *view);      /* a popup or a detail view is open */
+bool view_modal(const struct view *view); /* a popup or a detail view is open */
 bool view_following(const struct view *view);
 const struct digest *view_digest(const struct view *view);
 /* What is selected, as plain text for copying or saving (a line, a certificate's PEM). False: nothing is. */
@@ -118,10 +118,10 @@ bool view_selected_text(const struct view *view, struct buffer *out);
 /* The key table: key as people write it ("F6", "PgUp", "Alt-1"), what it does, where it counts. */
 struct key_row {
 	const char *key;
-	const char *group;   /* "Scroll", "Panes", "Prompt", "In a pane" */
+	const char *group; /* "Scroll", "Panes", "Prompt", "In a pane" */
 	const char *help;
 	enum action action;
-	const char *bar;     /* short form for the bottom line; NULL: not there */
+	const char *bar; /* short form for the bottom line; NULL: not there */
 };
 const struct key_row *view_keys(size_t *ret_count);
 
