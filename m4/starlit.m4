@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# AX_STARLIT_FLAG(VARIABLE, FLAG): appends a compiler flag to VARIABLE when the compiler takes it without a warning.
-AC_DEFUN([AX_STARLIT_FLAG], [
+# STARLIT_FLAG(VARIABLE, FLAG): appends a compiler flag to VARIABLE when the compiler takes it without a warning.
+AC_DEFUN([STARLIT_FLAG], [
 	AS_VAR_PUSHDEF([cache], [starlit_cv_flag_$2])
 	AC_CACHE_CHECK([whether $CC takes $2], [cache], [
 		starlit_saved_cflags=$CFLAGS
@@ -13,8 +13,8 @@ AC_DEFUN([AX_STARLIT_FLAG], [
 	AS_VAR_POPDEF([cache])
 ])
 
-# AX_STARLIT_LINK_FLAG(VARIABLE, FLAG): the same for the linker.
-AC_DEFUN([AX_STARLIT_LINK_FLAG], [
+# STARLIT_LINK_FLAG(VARIABLE, FLAG): the same for the linker.
+AC_DEFUN([STARLIT_LINK_FLAG], [
 	AS_VAR_PUSHDEF([cache], [starlit_cv_link_$2])
 	AC_CACHE_CHECK([whether the linker takes $2], [cache], [
 		starlit_saved_ldflags=$LDFLAGS
@@ -26,8 +26,24 @@ AC_DEFUN([AX_STARLIT_LINK_FLAG], [
 	AS_VAR_POPDEF([cache])
 ])
 
-# AX_STARLIT_FORTIFY: the checked string functions need an optimising compiler.
-AC_DEFUN([AX_STARLIT_FORTIFY], [
+# STARLIT_FORTIFY: the checked string functions need an optimising compiler.
+AC_DEFUN([STARLIT_FORTIFY], [
 	AS_CASE([" $CFLAGS "], [*" -O0 "*], [], [HARDEN_CPPFLAGS="-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2"])
 	AC_SUBST([HARDEN_CPPFLAGS])
+])
+
+# STARLIT_NEED(VARIABLE, MODULE, PACKAGE): a library that pkg-config must know; PACKAGE is what Debian calls it.
+AC_DEFUN([STARLIT_NEED], [
+	PKG_CHECK_MODULES([$1], [$2], [], [
+		AS_IF([test -n "$PKG_CONFIG"], [AC_MSG_RESULT([no])])
+		starlit_missing="$starlit_missing $3"
+	])
+])
+
+# STARLIT_NEEDS_MET: ends configure with the names of all packages that are missing.
+AC_DEFUN([STARLIT_NEEDS_MET], [
+	AS_IF([test -n "$starlit_missing"], [
+		AC_MSG_ERROR([missing, by their names in Debian:$starlit_missing
+Install them and run configure again; or let «./dev deps» find and install what is missing on this system.])
+	])
 ])

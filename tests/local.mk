@@ -1,3 +1,5 @@
+include tests/tools/local.mk
+
 # One Check program a module; each links only its own folder's library and those below it.
 if HAVE_CHECK
 include tests/base/local.mk

@@ -1,0 +1,9 @@
+# The gates: scripts that read the tree and fail on what it may not hold.
+GATES = tests/tools/layers tests/tools/size tests/tools/format tests/tools/banned tests/tools/headers tests/tools/dist
+TESTS += $(GATES)
+EXTRA_DIST += $(GATES) tests/tools/size-exceptions
+
+# What «make dist» packs, for tests/tools/dist.
+dist-list:
+	@for file in $(DISTFILES); do echo "$$file"; done
+.PHONY: dist-list
