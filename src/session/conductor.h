@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * conductor: the session's inside, shared by session.c, starttls.c, stream.c and limits.c. Internal to session.
+ */
+#ifndef STARLIT_SESSION_CONDUCTOR_H
+#define STARLIT_SESSION_CONDUCTOR_H
+
+#include "session/session.h"
+
+enum stage {
+	STAGE_UNCONNECTED,
+	STAGE_CLEAR,
+	STAGE_PEEK, /* agreed to TLS; nothing of ours is sent until the socket was looked at */
+	STAGE_HANDSHAKE,
+	STAGE_SECURED,
+	STAGE_OVER /* EVENT_CLOSED has been appended */
+};
+
+/* What is done by itself once the server has answered everything. */
+enum next_step { NEXT_NOTHING, NEXT_STARTTLS, NEXT_CLOSE };
+
+struct session {
+	struct journal *journal;
+	struct session_config config;
+	char *client_name;
+	char *reference_name;
+	char *srv_service;
+	char *ca_file;
+	char *priority;
+	struct proto *proto;
+	struct tls *tls; /* NULL until TLS begins */
+	enum stage stage;
+	enum next_step next;
+	struct buffer output;
+	struct buffer plain; /* scratch: what proto wants to say, before TLS takes it */
+	struct buffer injected; /* clear bytes that came after the agreement */
+	uint64_t injected_total;
+	uint64_t bytes_in;
+	uint64_t bytes_out;
+	bool closing; /* our good-bye is on its way */
+	bool wants_close;
+	bool server_left; /* it said good-bye */
+	int64_t since_us; /* when the present wait began */
+	int64_t closing_us;
+	bool late_told; /* the time limit of the present wait was told */
+	bool wire_clear_told; /* clear bytes after the end of TLS were told */
+};
+
+/* session.c */
+void session_over(struct session *session, enum closed_how how, const char *reason);
+/* We end it: with close_notify where TLS is up. */
+void session_hang_up(struct session *session);
+/* Sends what nobody typed; an output that is full is told as an event. */
+void session_send_by_ourselves(struct session *session, void (*line_of)(const struct proto *, struct buffer *));
+
+/* stream.c: bytes through the stack */
+void stream_feed_clear(struct session *session, struct bytes bytes);
+void stream_feed_tls(struct session *session, struct bytes bytes);
+/* Takes what proto put into plain on its way out. False when it does not fit. */
+bool stream_push(struct session *session);
+/* Moves records that wait in the TLS engine to the output. */
+void stream_flush_tls(struct session *session);
+
+/* starttls.c: the rules of the upgrade */
+void starttls_agreed(struct session *session, struct bytes left_over);
+void starttls_collect(struct session *session, struct bytes bytes);
+void starttls_begin(struct session *session);
+void starttls_handshake(struct session *session, struct bytes first);
+void starttls_done(struct session *session);
+
+/* limits.c: the clock's part */
+void limits_restart(struct session *session);
+
+#endif

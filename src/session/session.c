@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * session: the life of one connection, from the transport's first word to EVENT_CLOSED.
+ */
+#include "session/conductor.h"
+
+#include "base/alloc.h"
+#include <stdlib.h>
+
+static char *copy_text(const char *text)
+{
+	return text ? alloc_text(text) : NULL;
+}
+
+static void copy_config(struct session *session, const struct session_config *config)
+{
+	session->config = *config;
+	session->client_name = alloc_text(config->client_name ? config->client_name : "localhost");
+	session->reference_name = copy_text(config->tls.reference_name);
+	session->srv_service = copy_text(config->tls.srv_service);
+	session->ca_file = copy_text(config->tls.ca_file);
+	session->priority = copy_text(config->tls.priority);
+	session->config.client_name = session->client_name;
+	session->config.tls = (struct tls_settings){.reference_name = session->reference_name,
+		.srv_service = session->srv_service,
+		.ca_file = session->ca_file,
+		.priority = session->priority};
+}
+
+/* The settings are tried out before anything is dialled, so that a wrong CA file is told at once. */
+static bool settings_usable(const struct session *session, struct error *error)
+{
+	struct tls *trial = tls_client_new(&session->config.tls, session->journal, error);
+
+	tls_free(trial);
+	return trial != NULL;
+}
+
+struct session *session_new(const struct session_config *config, struct journal *journal, struct error *error)
+{
+	struct session *session = alloc_zero(1, sizeof(*session));
+
+	session->journal = journal;
+	copy_config(session, config);
+	buffer_init_secret(&session->output, SESSION_OUTPUT_MAX);
+	buffer_init_secret(&session->plain, SESSION_OUTPUT_MAX / 2);
+	buffer_init(&session->injected, INJECTION_KEPT);
+	if (!settings_usable(session, error)) {
+		session_free(session);
+		return NULL;
+	}
+	struct proto_config proto_config = {.client_name = session->client_name,
+		.add_tags = config->add_tags,
+		.implicit_tls = config->implicit_tls};
+	session->proto = proto_new(config->protocol, &proto_config, journal);
+	return session;
+}
+
+void session_free(struct session *session)
+{
+	if (!session)
+		return;
+	proto_free(session->proto);
+	tls_free(session->tls);
+	buffer_done(&session->output);
+	buffer_done(&session->plain);
+	buffer_done(&session->injected);
+	free(session->client_name);
+	free(session->reference_name);
+	free(session->srv_service);
+	free(session->ca_file);
+	free(session->priority);
+	free(session);
+}
+
+void session_connected(struct session *session)
+{
+	limits_restart(session);
+	if (session->config.implicit_tls) {
+		starttls_handshake(session, (struct bytes){0});
+		return;
+	}
+	session->stage = STAGE_CLEAR;
+	proto_connected(session->proto);
+}
+
+void session_receive(struct session *session, struct bytes bytes)
+{
+	if (!bytes.len || session->stage == STAGE_OVER || session->stage == STAGE_UNCONNECTED)
+		return;
+	session->bytes_in += bytes.len;
+	switch (session->stage) {
+	case STAGE_CLEAR: stream_feed_clear(session, bytes); break;
+	case STAGE_PEEK: starttls_collect(session, bytes); break;
+	case STAGE_HANDSHAKE:
+	case STAGE_SECURED: stream_feed_tls(session, bytes); break;
+	case STAGE_UNCONNECTED:
+	case STAGE_OVER: break;
+	}
+}
+
+void session_over(struct session *session, enum closed_how how, const char *reason)
+{
+	if (session->stage == STAGE_OVER)
+		return;
+	proto_ended(session->proto);
+	session->stage = STAGE_OVER;
+	session->wants_close = true;
+	struct event closed = {.kind = EVENT_CLOSED,
+		.closed = {.how = how,
+			.reason = bytes_str(reason),
+			.bytes_out = session->bytes_out,
+			.bytes_in = session->bytes_in}};
+	journal_append(session->journal, &closed);
+}
+
+void session_hang_up(struct session *session)
+{
+	if (session->tls) {
+		tls_close(session->tls);
+		stream_flush_tls(session);
+	}
+	session_over(session, CLOSED_BY_US, NULL);
+}
+
+/* An end inside TLS without close_notify is a truncation: whoever cut it, the end is not the server's word. */
+static enum closed_how judge_end(const struct session *session, enum closed_how how)
+{
+	if (how == CLOSED_BY_PEER && session->tls && tls_state(session->tls) == TLS_BROKEN)
+		return CLOSED_TRUNCATED;
+	return how;
+}
+
+void session_ended(struct session *session, enum closed_how how, const char *reason)
+{
+	if (session->stage == STAGE_OVER)
+		return;
+	if (session->stage == STAGE_HANDSHAKE || session->stage == STAGE_SECURED) {
+		tls_wire_ended(session->tls);
+		if (session->stage == STAGE_SECURED)
+			stream_feed_tls(session, (struct bytes){0});
+		how = judge_end(session, how);
+	}
+	if (session->stage == STAGE_PEEK)
+		starttls_collect(session, (struct bytes){0});
+	session_over(session, session->closing && how == CLOSED_BY_PEER ? CLOSED_BY_US : how, reason);
+}
+
+struct bytes session_output(const struct session *session)
+{
+	return buffer_bytes(&session->output);
+}
+
+void session_written(struct session *session, size_t count)
+{
+	buffer_consume(&session->output, count);
+	session->bytes_out += count;
+	if (session->output.len)
+		return;
+	proto_sent(session->proto);
+}
+
+bool session_wants_peek(const struct session *session)
+{
+	return session->stage == STAGE_PEEK && !session->output.len;
+}
+
+void session_peeked(struct session *session)
+{
+	if (session_wants_peek(session))
+		starttls_begin(session);
+}
+
+bool session_wants_close(const struct session *session)
+{
+	return session->wants_close;
+}
+
+static bool may_send(const struct session *session, struct error *error)
+{
+	switch (session->stage) {
+	case STAGE_CLEAR:
+	case STAGE_SECURED: return true;
+	case STAGE_UNCONNECTED: return error_set(error, ERROR_USAGE, 0, "not sent: the connection is not there yet");
+	case STAGE_PEEK:
+	case STAGE_HANDSHAKE:
+		return error_set(error, ERROR_USAGE, 0, "not sent: the TLS handshake is not complete yet");
+	case STAGE_OVER:
+		return error_set(
+			error, ERROR_USAGE, 0, "not sent: the connection is closed; :reconnect opens it again");
+	}
+	return false;
+}
+
+static bool finish_send(struct session *session, struct error *error)
+{
+	limits_restart(session);
+	if (stream_push(session))
+		return true;
+	return error_set(error, ERROR_LIMIT, 0, "not sent: the server does not take what was sent before");
+}
+
+/* Refuses before proto notes the line as sent: from then on it must leave us. */
+static bool has_room(const struct session *session, size_t len, struct error *error)
+{
+	if (buffer_room(&session->output) / 2 > len + 4096)
+		return true;
+	return error_set(error, ERROR_LIMIT, 0, "not sent: the server does not take what was sent before");
+}
+
+bool session_send(struct session *session, struct bytes line, struct error *error)
+{
+	if (!may_send(session, error) || !has_room(session, line.len, error) ||
+		!proto_send(session->proto, line, false, &session->plain, error))
+		return false;
+	return finish_send(session, error);
+}
+
+bool session_send_raw(struct session *session, struct bytes raw, struct error *error)
+{
+	if (!may_send(session, error) || !has_room(session, raw.len, error) ||
+		!proto_send_raw(session->proto, raw, &session->plain, error))
+		return false;
+	return finish_send(session, error);
+}
+
+static bool send_line(struct session *session, void (*line_of)(const struct proto *, struct buffer *), bool automatic,
+	struct error *error)
+{
+	struct buffer line;
+	buffer_init(&line, 4096);
+	line_of(session->proto, &line);
+	bool sent = may_send(session, error) && has_room(session, line.len, error) &&
+		    proto_send(session->proto, buffer_bytes(&line), automatic, &session->plain, error) &&
+		    finish_send(session, error);
+	buffer_done(&line);
+	return sent;
+}
+
+void session_send_by_ourselves(struct session *session, void (*line_of)(const struct proto *, struct buffer *))
+{
+	struct error error;
+
+	if (!send_line(session, line_of, true, &error))
+		journal_note(session->journal, SEVERITY_WARNING, "%s", error.sentence);
+}
+
+bool session_greet(struct session *session, struct error *error)
+{
+	return send_line(session, proto_greet_line, false, error);
+}
+
+bool session_starttls(struct session *session, struct error *error)
+{
+	if (proto_caps(session->proto) || session->stage != STAGE_CLEAR)
+		return send_line(session, proto_upgrade_line, false, error);
+	if (!send_line(session, proto_greet_line, true, error))
+		return false;
+	session->next = NEXT_STARTTLS;
+	return true;
+}
+
+static bool can_say_goodbye(const struct session *session)
+{
+	enum proto_state state = proto_state(session->proto);
+
+	return !session->closing && !session->server_left &&
+	       (session->stage == STAGE_CLEAR || session->stage == STAGE_SECURED) &&
+	       (state == PROTO_READY || state == PROTO_WAITING);
+}
+
+void session_close(struct session *session)
+{
+	if (session->stage == STAGE_OVER) {
+		session->wants_close = true;
+		return;
+	}
+	if (!can_say_goodbye(session)) {
+		session_hang_up(session);
+		return;
+	}
+	session->closing = true;
+	session->closing_us = journal_now(session->journal);
+	session_send_by_ourselves(session, proto_quit_line);
+}
+
+const struct proto *session_proto(const struct session *session)
+{
+	return session->proto;
+}
+
+void session_set_client_name(struct session *session, const char *name)
+{
+	proto_set_client_name(session->proto, name);
+}
+
+enum phase session_phase(const struct session *session)
+{
+	return journal_phase(session->journal);
+}
+
+bool session_open(const struct session *session)
+{
+	return session->stage != STAGE_UNCONNECTED && session->stage != STAGE_OVER;
+}

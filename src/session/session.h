@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * session: the conductor of one connection.
+ *
+ *      socket ─ session_receive ─▶ (tls) ─▶ proto ─▶ journal
+ *      socket ◀─ session_output ◀─ (tls) ◀─ proto ◀─ session_send
+ *
+ * Purpose   joins a protocol engine and the TLS engine, and upgrades the connection in place when the server agrees to
+ *           STARTTLS. All rules of the upgrade stand in starttls.c.
+ * Sans-I/O  it knows neither socket nor clock (but the journal's); whoever owns the transport
+ *             - feeds what arrives (session_receive) and says when the stream ends (session_ended),
+ *             - writes what waits (session_output) and says how much has left (session_written),
+ *             - asks after each of these: session_wants_peek, session_wants_close, session_deadline.
+ * Ownership the caller owns the session; the journal outlives it. One session is one connection.
+ * Failure   what the server does is an event; a typed line that cannot be sent is false and an error.
+ */
+#ifndef STARLIT_SESSION_SESSION_H
+#define STARLIT_SESSION_SESSION_H
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "model/journal.h"
+#include "proto/proto.h"
+#include "tls/tls.h"
+
+enum { SESSION_OUTPUT_MAX = 4 << 20 };
+
+/* Microseconds; 0 stands for the default. */
+struct session_limits {
+	int64_t greeting_us; /* 60 s: then it is told, and we go on waiting */
+	int64_t reply_us; /* 60 s: the same */
+	int64_t handshake_us; /* 15 s in all: then the session ends */
+	int64_t close_us; /* 2 s for the answer to our good-bye */
+};
+
+struct session_config {
+	enum protocol protocol;
+	bool implicit_tls;
+	bool add_tags; /* IMAP */
+	bool greet_after_tls; /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
+	const char *client_name;
+	enum injection_policy on_injection;
+	struct tls_settings tls;
+	struct session_limits limits;
+};
+
+struct session;
+
+/* NULL and an error when the TLS settings cannot be used. config and its texts are copied. */
+struct session *session_new(const struct session_config *config, struct journal *journal, struct error *error);
+void session_free(struct session *session);
+
+/* The transport is there. */
+void session_connected(struct session *session);
+void session_receive(struct session *session, struct bytes bytes);
+/* The stream ended or broke; reason is the system's word for a broken one, else NULL. */
+void session_ended(struct session *session, enum closed_how how, const char *reason);
+
+/* What waits to be written; the caller reports with session_written and does not consume it itself. */
+struct bytes session_output(const struct session *session);
+void session_written(struct session *session, size_t count);
+
+/*
+ * The server agreed to TLS, and everything we had to say in the clear has left: before the ClientHello the socket must
+ * be read once without waiting. The caller feeds what it finds there, then calls session_peeked, which begins TLS.
+ */
+bool session_wants_peek(const struct session *session);
+void session_peeked(struct session *session);
+
+/* The socket is to be closed now: output that is left may be dropped. Nothing else is to be fed. */
+bool session_wants_close(const struct session *session);
+
+/* The time on the journal's scale at which session_tick is to be called; -1: none. */
+int64_t session_deadline(const struct session *session);
+void session_tick(struct session *session);
+
+/* Sends one typed line: see proto_send. */
+bool session_send(struct session *session, struct bytes line, struct error *error);
+bool session_send_raw(struct session *session, struct bytes raw, struct error *error);
+/* Sends the greeting verb, or STARTTLS (with the greeting verb before it where the server's capabilities are not known). */
+bool session_greet(struct session *session, struct error *error);
+bool session_starttls(struct session *session, struct error *error);
+/* Says good-bye, waits for its answer within limits, closes. The second call closes at once. */
+void session_close(struct session *session);
+
+/* To look at: state, capabilities, completion. */
+const struct proto *session_proto(const struct session *session);
+void session_set_client_name(struct session *session, const char *name);
+enum phase session_phase(const struct session *session);
+bool session_open(const struct session *session);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * stream: bytes through the stack, both ways. The protocol engine cannot tell whether TLS lies below it.
+ */
+#include "session/conductor.h"
+
+/* What was waiting for the server's answers may go on now. */
+static void take_next_step(struct session *session)
+{
+	if (session->next != NEXT_STARTTLS || proto_outstanding(session->proto) || session->stage != STAGE_CLEAR)
+		return;
+	session->next = NEXT_NOTHING;
+	if (proto_state(session->proto) == PROTO_READY)
+		session_send_by_ourselves(session, proto_upgrade_line);
+}
+
+/* The server has said good-bye: nothing more is due but the end of the stream. */
+static void server_left(struct session *session)
+{
+	session->server_left = true;
+	session->closing_us = journal_now(session->journal);
+}
+
+/* Feeds the protocol engine reply by reply; returns what was left when the server agreed to TLS. */
+static bool feed_proto(struct session *session, struct bytes bytes, struct bytes *ret_left)
+{
+	for (;;) {
+		size_t used = 0;
+		enum proto_step step = proto_receive(session->proto, bytes, &used);
+
+		bytes = bytes_from(bytes, used);
+		switch (step) {
+		case PROTO_UPGRADE: *ret_left = bytes; return true;
+		case PROTO_FINISHED: server_left(session); break;
+		case PROTO_MORE_HERE: take_next_step(session); break;
+		case PROTO_NEED_MORE: take_next_step(session); return false;
+		}
+		if (!bytes.len)
+			return false;
+	}
+}
+
+void stream_feed_clear(struct session *session, struct bytes bytes)
+{
+	struct bytes left;
+
+	limits_restart(session);
+	if (feed_proto(session, bytes, &left))
+		starttls_agreed(session, left);
+}
+
+/* Inside TLS a second agreement cannot come: proto knows that it is secured. */
+static void drain_plain(struct session *session)
+{
+	struct buffer *plain = tls_plain_in(session->tls);
+	struct bytes left;
+
+	if (!plain->len)
+		return;
+	limits_restart(session);
+	feed_proto(session, buffer_bytes(plain), &left);
+	buffer_consume(plain, plain->len);
+}
+
+static void tell_clear_bytes(struct session *session, struct bytes bytes)
+{
+	if (session->wire_clear_told)
+		return;
+	session->wire_clear_told = true;
+	journal_oddity(session->journal, ODDITY_AFTER_TLS, SEVERITY_ERROR, bytes_first(bytes, 256),
+		"bytes came on the wire after TLS had ended; they are not part of the session and were dropped");
+}
+
+/* Where the TLS engine stands after it was fed. False when the session is over. */
+static bool follow_tls(struct session *session)
+{
+	switch (tls_state(session->tls)) {
+	case TLS_HANDSHAKING: return true;
+	case TLS_UP:
+		if (session->stage == STAGE_HANDSHAKE)
+			starttls_done(session);
+		return true;
+	case TLS_PEER_CLOSED:
+		drain_plain(session);
+		tls_close(session->tls);
+		stream_flush_tls(session);
+		session_over(session, session->closing ? CLOSED_BY_US : CLOSED_BY_PEER, NULL);
+		return false;
+	case TLS_ENDED: return true;
+	case TLS_BROKEN:
+		drain_plain(session);
+		stream_flush_tls(session);
+		session_over(session, CLOSED_ABORTED, "TLS failed; there is no going back to clear text");
+		return false;
+	}
+	return false;
+}
+
+void stream_feed_tls(struct session *session, struct bytes bytes)
+{
+	do {
+		size_t taken = tls_receive(session->tls, bytes);
+
+		stream_flush_tls(session);
+		bytes = bytes_from(bytes, taken);
+		bool pending = tls_plain_in(session->tls)->len > 0;
+		if (!follow_tls(session)) {
+			if (bytes.len && tls_state(session->tls) != TLS_BROKEN)
+				tell_clear_bytes(session, bytes);
+			return;
+		}
+		drain_plain(session);
+		if (!taken && !pending)
+			return;
+	} while (bytes.len);
+}
+
+void stream_flush_tls(struct session *session)
+{
+	struct buffer *wire = tls_wire_out(session->tls);
+
+	if (buffer_append(&session->output, buffer_bytes(wire)))
+		buffer_clear(wire);
+}
+
+bool stream_push(struct session *session)
+{
+	struct bytes plain = buffer_bytes(&session->plain);
+	bool taken;
+
+	if (session->stage == STAGE_SECURED) {
+		taken = tls_send(session->tls, plain);
+		stream_flush_tls(session);
+	} else {
+		taken = buffer_append(&session->output, plain);
+	}
+	buffer_clear(&session->plain);
+	return taken;
+}
