@@ -32,7 +32,7 @@ struct session {
 	enum stage stage;
 	enum next_step next;
 	struct buffer output;
-	struct buffer plain; /* scratch: what proto wants to say, before TLS takes it */
+	struct buffer plain;    /* scratch: what proto wants to say, before TLS takes it */
 	struct buffer injected; /* clear bytes that came after the agreement */
 	uint64_t injected_total;
 	uint64_t bytes_in;
@@ -42,7 +42,7 @@ struct session {
 	bool server_left; /* it said good-bye */
 	int64_t since_us; /* when the present wait began */
 	int64_t closing_us;
-	bool late_told; /* the time limit of the present wait was told */
+	bool late_told;       /* the time limit of the present wait was told */
 	bool wire_clear_told; /* clear bytes after the end of TLS were told */
 };
 

@@ -27,16 +27,16 @@ enum { SESSION_OUTPUT_MAX = 4 << 20 };
 
 /* Microseconds; 0 stands for the default. */
 struct session_limits {
-	int64_t greeting_us; /* 60 s: then it is told, and we go on waiting */
-	int64_t reply_us; /* 60 s: the same */
+	int64_t greeting_us;  /* 60 s: then it is told, and we go on waiting */
+	int64_t reply_us;     /* 60 s: the same */
 	int64_t handshake_us; /* 15 s in all: then the session ends */
-	int64_t close_us; /* 2 s for the answer to our good-bye */
+	int64_t close_us;     /* 2 s for the answer to our good-bye */
 };
 
 struct session_config {
 	enum protocol protocol;
 	bool implicit_tls;
-	bool add_tags; /* IMAP */
+	bool add_tags;        /* IMAP */
 	bool greet_after_tls; /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
 	const char *client_name;
 	enum injection_policy on_injection;
