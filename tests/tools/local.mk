@@ -1,7 +1,7 @@
 # The gates: scripts that read the tree and fail on what it may not hold.
 GATES = tests/tools/layers tests/tools/size tests/tools/format tests/tools/banned tests/tools/headers tests/tools/dist
 TESTS += $(GATES)
-EXTRA_DIST += $(GATES) tests/tools/size-exceptions
+EXTRA_DIST += $(GATES) tests/tools/gate.sh tests/tools/size-exceptions
 
 # What «make dist» packs, for tests/tools/dist.
 dist-list:
