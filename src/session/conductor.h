@@ -26,6 +26,7 @@ struct session {
 	char *reference_name;
 	char *srv_service;
 	char *ca_file;
+	char *ca_pem;
 	char *priority;
 	struct proto *proto;
 	struct tls *tls; /* NULL until TLS begins */

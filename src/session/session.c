@@ -19,11 +19,13 @@ static void copy_config(struct session *session, const struct session_config *co
 	session->reference_name = copy_text(config->tls.reference_name);
 	session->srv_service = copy_text(config->tls.srv_service);
 	session->ca_file = copy_text(config->tls.ca_file);
+	session->ca_pem = copy_text(config->tls.ca_pem);
 	session->priority = copy_text(config->tls.priority);
 	session->config.client_name = session->client_name;
 	session->config.tls = (struct tls_settings){.reference_name = session->reference_name,
 		.srv_service = session->srv_service,
 		.ca_file = session->ca_file,
+		.ca_pem = session->ca_pem,
 		.priority = session->priority};
 }
 
@@ -69,6 +71,7 @@ void session_free(struct session *session)
 	free(session->reference_name);
 	free(session->srv_service);
 	free(session->ca_file);
+	free(session->ca_pem);
 	free(session->priority);
 	free(session);
 }

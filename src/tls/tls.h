@@ -38,6 +38,7 @@ struct tls_settings {
 		reference_name; /* the name that the certificate must bear: a host name or an address; also SNI if a name */
 	const char *srv_service; /* for SRV-ID (RFC 7817 §3): "_imap"; NULL: none */
 	const char *ca_file;     /* PEM; NULL: the system's store */
+	const char *ca_pem;      /* anchors as PEM text instead of a file (the demo's root); NULL: none */
 	const char *priority;    /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
 };
 #define TLS_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"

@@ -15,6 +15,8 @@ struct trust;
 
 /* ca_file NULL: the system's store, looked for when first needed. NULL and an error when the named file is unusable. */
 struct trust *trust_new(const char *ca_file, struct error *error);
+/* The same for PEM text, which is copied; what names it in sentences ("the demo's root"). */
+struct trust *trust_from_pem(const char *pem, const char *what, struct error *error);
 void trust_free(struct trust *trust);
 /* Calls take with the DER of every anchor whose subject equals the DER name. */
 void trust_find(

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * connection: a session and what carries it: a socket, or the teaching server inside this process.
+ *
+ * Purpose   dials, tells each attempt to the journal, moves bytes between transport and session, looks at the socket
+ *           before a ClientHello, keeps the session's time limits, closes.
+ * Ownership the caller owns the connection, which owns session and transport. Journal and loop outlive it.
+ * Failure   a target that cannot be dialled at all is NULL and an error; everything later is an event.
+ */
+#ifndef STARLIT_APP_CONNECTION_H
+#define STARLIT_APP_CONNECTION_H
+
+#include "app/target.h"
+#include "io/dial.h"
+#include "session/session.h"
+
+struct connection_config {
+	struct target target;
+	struct session_config session; /* protocol, implicit_tls and names are filled in from the target */
+	const char *client_name;       /* NULL: hostname_for_greeting, once our address is known */
+	const char *reference_name;    /* NULL: the target's host */
+	enum dial_family family;
+	int64_t connect_us; /* 0: the default of dial.h */
+	unsigned demo_faults;
+};
+
+struct connection;
+
+/* Begins a new connection in the journal. */
+struct connection *connection_new(
+	struct loop *loop, struct journal *journal, const struct connection_config *config, struct error *error);
+void connection_free(struct connection *connection);
+
+/* Moves everything that can move; called once per round, after anything was typed or received. */
+void connection_pump(struct connection *connection);
+
+/* Ends dialling or the session; see session_close. */
+void connection_close(struct connection *connection);
+bool connection_alive(const struct connection *connection);
+struct session *connection_session(struct connection *connection);
+
+#endif
