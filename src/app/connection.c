@@ -8,6 +8,7 @@
 #include "app/local_server.h"
 #include "base/alloc.h"
 #include "io/stream.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 struct connection {

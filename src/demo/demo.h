@@ -33,6 +33,9 @@ enum demo_fault {
 	DEMO_FAULT_PREAUTH = 1 << 8          /* IMAP */
 };
 
+/* The fault of that name («refuse», «hide», «inject», «plain», «cut», «lie», «again», «truncate», «preauth»); 0: none. */
+unsigned demo_fault_named(const char *name);
+
 struct demo_options {
 	enum protocol protocol;
 	const char *host; /* its own name: "mail.example.org" */

@@ -43,6 +43,9 @@ struct tls_settings {
 };
 #define TLS_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
+/* The priority string that offers versions from that one on ("1.0" ... "1.3"); NULL for an unknown version. */
+const char *tls_priority_from(const char *version);
+
 /* A client that will append its events to the journal. NULL and an error when the settings cannot be used. */
 struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error);
 

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * options: the command line. One table row per option; parser and --help read it.
+ *
+ * Failure   a line that makes no sense is false and an error: «option: why».
+ */
+#ifndef STARLIT_APP_OPTIONS_H
+#define STARLIT_APP_OPTIONS_H
+
+#include "app/target.h"
+#include "io/dial.h"
+#include "model/event.h"
+
+enum run { RUN_SESSION, RUN_SERVE, RUN_HELP, RUN_VERSION };
+
+struct options {
+	enum run run;
+	bool has_target; /* false: the start screen */
+	struct target target;
+	const char *ehlo;
+	const char *ca_file;
+	const char *name;    /* that the certificate must bear */
+	const char *tls_min; /* "1.0" ... */
+	enum injection_policy on_injection;
+	enum dial_family family;
+	int64_t connect_us;
+	int64_t reply_us;
+	bool greet_after_tls;
+	bool add_tags;
+	bool colour;
+	bool mouse;
+	bool ascii;
+	bool history;
+	unsigned demo_faults;
+	bool serve_port_given; /* false: the protocol's own port plus 10000 */
+	uint16_t serve_port;
+	const char *serve_cert; /* PEM files; NULL: minted */
+	const char *serve_key;
+	const char *serve_save_ca; /* where the minted root is written */
+	const char *dump;          /* the last screen is written there at the end: SVG or text, by its ending */
+};
+
+/* Texts point into argv. NO_COLOR is read from no_color (the variable's value or NULL). */
+bool options_parse(int argc, char **argv, const char *no_color, struct options *ret_options, struct error *error);
+
+/* Prints the help to standard output. */
+void options_help(void);
+
+#endif
