@@ -1,1 +1,3 @@
-# sources of this folder are listed here as they come
+noinst_LIBRARIES += libreport.a
+REPORT_LIBS = libreport.a $(MODEL_LIBS)
+libreport_a_SOURCES = src/report/transcript.c src/report/transcript.h
