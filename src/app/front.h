@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * front: the interactive program: terminal, prompt, view and connection on one loop.
+ *
+ * One round: wait; feed what arrived; run at most one typed line; views catch up; one paint; work out what to wait for.
+ *
+ * The struct is shared by front.c (the loop), front_keys.c (what a key does), front_lines.c (what a typed line does) and
+ * commands.c (local commands). Nobody else knows it.
+ */
+#ifndef STARLIT_APP_FRONT_H
+#define STARLIT_APP_FRONT_H
+
+#include "app/connection.h"
+#include "app/options.h"
+#include "app/recent.h"
+#include "io/loop.h"
+#include "ui/keys.h"
+#include "view/view.h"
+
+/* What a single key will answer. */
+enum question {
+	QUESTION_NONE,
+	QUESTION_SECRET_IN_CLEAR, /* a password over a connection in the clear */
+	QUESTION_PASTE,           /* several lines at once */
+	QUESTION_QUIT             /* while a message or a literal is being typed */
+};
+
+struct front {
+	const struct options *options;
+	struct loop *loop;
+	struct journal *journal;
+	struct view *view;
+	struct grid grid;
+	struct keys *keys;
+	struct watch *tty;
+	struct alarm *escape;
+	struct alarm *clock; /* the seconds of a question or a hint; unused while nothing needs it */
+	struct signal_watch *signals[4];
+	struct connection *connection;
+	struct connection_config config; /* of the present or last connection */
+	char client_name[256];           /* config.client_name points here once :ehlo set it */
+	struct recent recent;            /* targets used before */
+	bool starting;                   /* the start screen is shown */
+	bool finding;                    /* the prompt takes a search text */
+	struct secret before_secret;     /* :secret: what stands in front of the secret on its line */
+	bool asking_secret;
+	enum question question;
+	struct buffer held;  /* the line or the paste that a question is about; secret */
+	struct buffer ahead; /* pasted lines that wait for the server's answers; secret */
+	bool dirty;
+	bool quitting;
+	int exit_status;
+};
+
+/* front.c */
+int front_run(const struct options *options, struct error *error);
+void front_connect(struct front *front, const struct target *target);
+void front_popup(struct front *front, const char *title, const char *text);
+/* A sentence of ours, in the conversation, or as a popup on the start screen. */
+void front_say(struct front *front, enum severity severity, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void front_quit(struct front *front);
+const struct proto *front_proto(const struct front *front);
+/* Sets kind and label of the prompt by what is due now. */
+void front_set_prompt(struct front *front);
+/* What is in clear and what is not: the phase of the live connection. */
+bool front_in_clear(const struct front *front);
+
+/* front_keys.c */
+void front_keys(struct front *front, struct bytes bytes);
+void front_escape(struct front *front);
+
+/* front_lines.c */
+void front_line(struct front *front, struct bytes line, bool secret);
+void front_send(struct front *front, struct bytes line);
+void front_answer(struct front *front, uint32_t key);
+/* Takes pasted text: one line is inserted, several are asked about. */
+void front_paste(struct front *front, struct bytes text, bool cut);
+/* Sends the next pasted line when the server is ready for it. */
+void front_send_ahead(struct front *front);
+bool front_complete(struct front *front, struct bytes text, size_t index, struct buffer *ret_line, const char **ret_help);
+
+#endif
