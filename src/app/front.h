@@ -34,19 +34,22 @@ struct front {
 	struct keys *keys;
 	struct watch *tty;
 	struct alarm *escape;
-	struct alarm *clock; /* the seconds of a question or a hint; unused while nothing needs it */
 	struct signal_watch *signals[4];
 	struct connection *connection;
 	struct connection_config config; /* of the present or last connection */
 	char client_name[256];           /* config.client_name points here once :ehlo set it */
 	struct recent recent;            /* targets used before */
 	bool starting;                   /* the start screen is shown */
-	bool finding;                    /* the prompt takes a search text */
-	struct secret before_secret;     /* :secret: what stands in front of the secret on its line */
+	struct start_list targets;       /* what it lists: front->recent and the demo */
+	const char *listed[RECENT_MAX + 1];
+	bool finding;                /* the prompt takes a search text */
+	struct secret before_secret; /* :secret: what stands in front of the secret on its line */
 	bool asking_secret;
 	enum question question;
 	struct buffer held;  /* the line or the paste that a question is about; secret */
 	struct buffer ahead; /* pasted lines that wait for the server's answers; secret */
+	bool pasting;        /* held has lines that go into the prompt one by one */
+	uint32_t mark;       /* a test's mark that is answered after the next frame; 0: none */
 	bool dirty;
 	bool quitting;
 	int exit_status;
@@ -66,6 +69,12 @@ void front_set_prompt(struct front *front);
 /* What is in clear and what is not: the phase of the live connection. */
 bool front_in_clear(const struct front *front);
 
+/* Writes the present screen to a file: SVG or text, by its ending. */
+bool front_dump(struct front *front, const char *path, bool replace, struct error *error);
+/* The start screen's list, with the selection moved by so many rows. */
+void front_show_targets(struct front *front, int move);
+struct bytes front_selected_target(const struct front *front);
+
 /* front_keys.c */
 void front_keys(struct front *front, struct bytes bytes);
 void front_escape(struct front *front);
@@ -78,6 +87,7 @@ void front_answer(struct front *front, uint32_t key);
 void front_paste(struct front *front, struct bytes text, bool cut);
 /* Sends the next pasted line when the server is ready for it. */
 void front_send_ahead(struct front *front);
-bool front_complete(struct front *front, struct bytes text, size_t index, struct buffer *ret_line, const char **ret_help);
+bool front_complete(
+	struct front *front, struct bytes text, size_t index, struct buffer *ret_line, const char **ret_help);
 
 #endif

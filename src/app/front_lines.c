@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * front_lines: what a typed line does: a local command, a question first, or straight to the server.
+ *
+ * No typed line is ever eaten: only a line that begins with ":" is ours, "::x" sends ":x", and while a message, a
+ * literal or an answer is typed nothing is.
+ */
+#include "app/front.h"
+
+#include "app/commands.h"
+#include "ui/prompt.h"
+
+/* History */
+
+static bool worth_keeping(const struct front *front, struct bytes line)
+{
+	const struct proto *proto = front_proto(front);
+	struct proto_plan plan;
+
+	if (!line.len || line.data[0] == ' ')
+		return false;
+	if (line.data[0] == ':' || !proto)
+		return true;
+	proto_examine(proto, line, &plan);
+	return plan.role == LINE_COMMAND && !plan.has_secret;
+}
+
+static void remember(struct front *front, struct bytes line)
+{
+	if (worth_keeping(front, line))
+		prompt_history_add(line);
+}
+
+/* Sending */
+
+static void ask(struct front *front, enum question question, const char *title, const char *text)
+{
+	front->question = question;
+	front_popup(front, title, text);
+}
+
+static void forget_question(struct front *front)
+{
+	front->question = QUESTION_NONE;
+	buffer_clear(&front->held);
+	view_popup(front->view, NULL, NULL);
+}
+
+static void send_now(struct front *front, struct bytes line)
+{
+	struct error error;
+
+	if (!session_send(connection_session(front->connection), line, &error))
+		front_say(front, SEVERITY_WARNING, "%s", error.sentence);
+}
+
+/* The demo has no wire on which anybody could listen. */
+static bool is_overheard(const struct front *front)
+{
+	return front_in_clear(front) && !front->config.target.demo;
+}
+
+void front_send(struct front *front, struct bytes line)
+{
+	struct proto_plan plan;
+
+	if (!connection_alive(front->connection)) {
+		front_say(front, SEVERITY_WARNING,
+			"not sent: there is no connection; :reconnect or :connect TARGET opens one");
+		return;
+	}
+	proto_examine(front_proto(front), line, &plan);
+	if (!plan.has_secret || !is_overheard(front)) {
+		send_now(front, line);
+		return;
+	}
+	buffer_clear(&front->held);
+	buffer_append(&front->held, line);
+	ask(front, QUESTION_SECRET_IN_CLEAR, "A secret in the clear",
+		"This line carries a password or a token, and the connection is in the clear:\n"
+		"everyone on the path can read it. Send it all the same?\n"
+		"\n"
+		"y  send it      any other key  do not");
+}
+
+/* :secret WORDS: the line is WORDS, a blank, and what was typed unseen. */
+static void send_with_secret(struct front *front, struct bytes secret)
+{
+	struct buffer line;
+
+	buffer_init_secret(&line, 3 * SECRET_MAX);
+	buffer_append(&line, secret_bytes(&front->before_secret));
+	if (line.len)
+		buffer_append_byte(&line, ' ');
+	buffer_append(&line, secret);
+	front->asking_secret = false;
+	secret_clear(&front->before_secret);
+	front_send(front, buffer_bytes(&line));
+	buffer_done(&line);
+}
+
+static bool takes_commands(const struct front *front)
+{
+	const struct proto *proto = front_proto(front);
+
+	if (!proto)
+		return true;
+	enum proto_state state = proto_state(proto);
+	return state != PROTO_BODY && state != PROTO_LITERAL && state != PROTO_ANSWER;
+}
+
+static void start_line(struct front *front, struct bytes line)
+{
+	struct target target;
+	struct error error;
+	char text[400];
+
+	if (line.len && line.data[0] == ':') {
+		commands_run(front, bytes_from(line, 1));
+		return;
+	}
+	if (!line.len)
+		line = front_selected_target(front);
+	if (line.len >= sizeof(text)) {
+		front_say(front, SEVERITY_ERROR, "target: it is too long");
+		return;
+	}
+	memcpy(text, line.data, line.len);
+	text[line.len] = 0;
+	if (target_parse(text, &(struct target_hints){0}, &target, &error))
+		front_connect(front, &target);
+	else
+		front_say(front, SEVERITY_ERROR, "%s", error.sentence);
+}
+
+static void take_line(struct front *front, struct bytes line, bool secret)
+{
+	if (secret && front->asking_secret) {
+		send_with_secret(front, line);
+	} else if (front->finding) {
+		front->finding = false;
+		if (!view_find(front->view, line) && line.len)
+			front_say(front, SEVERITY_INFO, "not found");
+	} else if (front->starting) {
+		start_line(front, line);
+	} else if (secret || !takes_commands(front)) {
+		front_send(front, line);
+	} else if (bytes_starts_with(line, "::")) {
+		remember(front, line);
+		front_send(front, bytes_from(line, 1));
+	} else if (bytes_starts_with(line, ":")) {
+		remember(front, line);
+		commands_run(front, bytes_from(line, 1));
+	} else {
+		remember(front, line);
+		front_send(front, line);
+	}
+}
+
+/* After a line that came from a paste, the next one goes into the prompt. */
+static void paste_one(struct front *front);
+
+void front_line(struct front *front, struct bytes line, bool secret)
+{
+	take_line(front, line, secret);
+	if (front->pasting && front->question == QUESTION_NONE)
+		paste_one(front);
+}
+
+/* Pasting */
+
+static size_t count_lines(struct bytes text)
+{
+	size_t count = 0;
+
+	while (text.len) {
+		size_t end = bytes_index(text, '\n', 0);
+		count++;
+		text = bytes_from(text, end + 1);
+	}
+	return count;
+}
+
+static void ask_about_paste(struct front *front, struct bytes text, bool cut)
+{
+	struct buffer shown;
+
+	buffer_clear(&front->held);
+	buffer_append(&front->held, text);
+	buffer_init(&shown, 8192);
+	buffer_printf(&shown, "%zu lines were pasted%s. They were not sent yet.\n\n", count_lines(text),
+		cut ? " (cut at 1 MiB)" : "");
+	for (int i = 0; i < 8 && text.len; i++) {
+		size_t end = bytes_index(text, '\n', 0);
+		safe_append(&shown, bytes_first(bytes_first(text, end), 200), SAFE_UTF8);
+		buffer_append_byte(&shown, '\n');
+		text = bytes_from(text, end + 1);
+	}
+	buffer_append_text(&shown, text.len ? "...\n" : "");
+	buffer_append_text(&shown, "\ns  send them, each when the server is ready for it\n"
+				   "e  one by one into the prompt      Esc  none");
+	ask(front, QUESTION_PASTE, "Paste", buffer_text(&shown));
+	buffer_done(&shown);
+}
+
+void front_paste(struct front *front, struct bytes text, bool cut)
+{
+	while (text.len && text.data[text.len - 1] == '\n' && bytes_index(text, '\n', 0) == text.len - 1)
+		text.len--;
+	if (bytes_index(text, '\n', 0) == text.len)
+		prompt_insert(text);
+	else
+		ask_about_paste(front, text, cut);
+}
+
+/* Takes the first line off the buffer into line. */
+static void take_first(struct buffer *from, struct buffer *line)
+{
+	struct bytes all = buffer_bytes(from);
+	size_t end = bytes_index(all, '\n', 0);
+
+	buffer_append(line, bytes_first(all, end));
+	buffer_consume(from, end < all.len ? end + 1 : end);
+}
+
+static bool server_ready(const struct front *front)
+{
+	const struct proto *proto = front_proto(front);
+
+	if (!proto || !connection_alive(front->connection))
+		return false;
+	switch (proto_state(proto)) {
+	case PROTO_READY:
+	case PROTO_BODY:
+	case PROTO_LITERAL:
+	case PROTO_ANSWER: return true;
+	case PROTO_UNCONNECTED:
+	case PROTO_GREETING:
+	case PROTO_WAITING:
+	case PROTO_UPGRADING:
+	case PROTO_CLOSED: return false;
+	}
+	return false;
+}
+
+void front_send_ahead(struct front *front)
+{
+	if (front->ahead.len && !connection_alive(front->connection)) {
+		buffer_clear(&front->ahead);
+		front_say(
+			front, SEVERITY_WARNING, "the rest of the pasted lines was not sent: the connection is closed");
+	}
+	while (front->ahead.len && front->question == QUESTION_NONE && server_ready(front)) {
+		struct buffer line;
+		buffer_init_secret(&line, KEYS_PASTE_MAX);
+		take_first(&front->ahead, &line);
+		front_line(front, buffer_bytes(&line), false);
+		buffer_done(&line);
+		if (front->connection)
+			connection_pump(front->connection);
+	}
+}
+
+static void paste_one(struct front *front)
+{
+	struct buffer line;
+
+	buffer_init_secret(&line, KEYS_PASTE_MAX);
+	take_first(&front->held, &line);
+	prompt_clear();
+	prompt_insert(buffer_bytes(&line));
+	buffer_done(&line);
+	front->pasting = front->held.len > 0;
+}
+
+static void answer_paste(struct front *front, uint32_t key)
+{
+	if (key == 's') {
+		buffer_append(&front->ahead, buffer_bytes(&front->held));
+	} else if (key == 'e') {
+		paste_one(front);
+		front->question = QUESTION_NONE;
+		view_popup(front->view, NULL, NULL);
+		return;
+	}
+	forget_question(front);
+}
+
+void front_answer(struct front *front, uint32_t key)
+{
+	bool yes = key == 'y' || key == 'Y';
+
+	switch (front->question) {
+	case QUESTION_NONE: return;
+	case QUESTION_PASTE: answer_paste(front, key); return;
+	case QUESTION_SECRET_IN_CLEAR:
+		if (yes && connection_alive(front->connection))
+			send_now(front, buffer_bytes(&front->held));
+		else
+			front_say(front, SEVERITY_INFO, "nothing was sent");
+		forget_question(front);
+		return;
+	case QUESTION_QUIT:
+		forget_question(front);
+		if (yes)
+			front_quit(front);
+		return;
+	}
+}
+
+/* Completion */
+
+bool front_complete(
+	struct front *front, struct bytes text, size_t index, struct buffer *ret_line, const char **ret_help)
+{
+	const struct proto *proto = front_proto(front);
+
+	if (front->starting || !takes_commands(front))
+		return false;
+	if (bytes_starts_with(text, ":") && !bytes_starts_with(text, "::"))
+		return commands_complete(bytes_from(text, 1), index, ret_line, ret_help);
+	return proto && proto_complete(proto, text, index, ret_line, ret_help);
+}
