@@ -28,9 +28,10 @@ struct lines {
 	uint64_t line_len; /* bytes of the present line so far */
 	uint64_t dropped;
 	uint64_t octets_left; /* > 0: not lines but octets */
-	uint32_t flags;
-	bool follows; /* a piece of this line was given on already */
-	bool last_cr;
+	bool follows;         /* a piece of this line was given on already */
+	bool handed;          /* what is kept was given on and is dropped at the next call */
+	bool carry;           /* a CR at the end of a piece: it may belong to the line end and stays */
+	bool last_cr;         /* the last byte that was dropped was a CR */
 };
 
 enum lines_step {

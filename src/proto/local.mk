@@ -1,1 +1,17 @@
-# sources of this folder are listed here as they come
+noinst_LIBRARIES += libproto.a
+PROTO_LIBS = libproto.a $(MODEL_LIBS)
+libproto_a_SOURCES = \
+	src/proto/complete.c \
+	src/proto/engine.h \
+	src/proto/imap.c \
+	src/proto/imap_parse.c src/proto/imap_parse.h \
+	src/proto/imap_send.c src/proto/imap.h \
+	src/proto/imap_verbs.c \
+	src/proto/lines.c src/proto/lines.h \
+	src/proto/pop3.c \
+	src/proto/proto.c src/proto/proto.h \
+	src/proto/sieve.c \
+	src/proto/sieve_parse.c src/proto/sieve_parse.h \
+	src/proto/smtp.c \
+	src/proto/smtp_verbs.c src/proto/smtp_verbs.h \
+	src/proto/wrong_port.c
