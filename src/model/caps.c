@@ -29,12 +29,18 @@ static bool grow(struct caps *caps)
 
 void caps_add(struct caps *caps, struct bytes keyword, struct bytes params)
 {
-	if (caps->count >= CAPS_MAX || (caps->count == caps->room && !grow(caps))) {
-		caps->dropped++;
+	if (!caps)
 		return;
+	params = bytes_trim(params);
+	if (caps->count < CAPS_MAX && (caps->count < caps->room || grow(caps))) {
+		struct cap cap = {
+			.keyword = arena_keep(caps->arena, keyword), .params = arena_keep(caps->arena, params)};
+		if (cap.keyword.len == keyword.len && cap.params.len == params.len) {
+			caps->list[caps->count++] = cap;
+			return;
+		}
 	}
-	caps->list[caps->count++] = (struct cap){
-		.keyword = arena_keep(caps->arena, keyword), .params = arena_keep(caps->arena, bytes_trim(params))};
+	caps->dropped++;
 }
 
 static const struct cap *find(const struct caps *caps, struct bytes keyword)
@@ -68,13 +74,23 @@ bool caps_has_param(const struct caps *caps, const char *keyword, const char *wo
 	return false;
 }
 
+/* A server may name a keyword twice: the entry that is the same counts before one that differs. */
+static const struct cap *counterpart(const struct caps *caps, const struct cap *cap)
+{
+	for (size_t i = 0; caps && i < caps->count; i++)
+		if (bytes_equal_nocase(caps->list[i].keyword, cap->keyword) &&
+			bytes_equal_nocase(caps->list[i].params, cap->params))
+			return &caps->list[i];
+	return find(caps, cap->keyword);
+}
+
 size_t caps_compare(const struct caps *before, const struct caps *after, struct caps_row *ret_rows, size_t max)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; before && i < before->count; i++, count++) {
 		const struct cap *old = &before->list[i];
-		const struct cap *now = find(after, old->keyword);
+		const struct cap *now = counterpart(after, old);
 		enum caps_change change = !now                                           ? CAPS_GONE
 					  : bytes_equal_nocase(old->params, now->params) ? CAPS_SAME
 											 : CAPS_CHANGED;

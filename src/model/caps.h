@@ -28,8 +28,9 @@ struct caps {
 	struct arena *arena;
 };
 
+/* NULL when the arena is full; every function here takes that as the empty set. */
 struct caps *caps_new(struct arena *arena);
-/* Adds one; keyword and params are copied. Counts it as dropped beyond CAPS_MAX. */
+/* Adds one; keyword and params are copied. Counts it as dropped beyond CAPS_MAX and when the arena is full. */
 void caps_add(struct caps *caps, struct bytes keyword, struct bytes params);
 /* The entry of that keyword, blind to case, exact in length; NULL when absent or caps is NULL. */
 const struct cap *caps_find(const struct caps *caps, const char *keyword);

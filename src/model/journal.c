@@ -5,7 +5,9 @@
 #include "model/journal.h"
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "model/store.h"
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,20 +15,24 @@
 
 enum {
 	RECORDS_A_BLOCK = STORE_BLOCK / sizeof(struct event),
+	MEMORY_MAX = 64 << 20,
+	TOTAL_MIN = 256 << 10,
 	FACTS_MAX = 64 << 20,
 	EVIDENCE_MAX = 256,
 	SENTENCE_MAX = 1000,
-	/* Kept free so that the end of a flooded session can still be told. */
-	RESERVE = 4 << 20
+	/* Kept free so that the end of a flooded session can still be told; half of it is for EVENT_CLOSED alone. */
+	RESERVE = 64 << 10
 };
 
 struct journal {
 	struct clock clock;
 	struct store_budget budget;
-	struct store records;
+	struct store records; /* of one size, RECORDS_A_BLOCK in each block, so that a number tells the place */
 	struct store texts;
 	struct arena facts;
 	uint64_t count;
+	uint64_t total;
+	uint64_t total_max;
 	int64_t began_us;
 	enum phase phase;
 	uint32_t connection;
@@ -34,14 +40,23 @@ struct journal {
 	bool full;
 };
 
+static uint64_t total_max_of(const struct journal_config *config, uint64_t memory_max)
+{
+	uint64_t total_max = config->total_max;
+
+	if (!total_max)
+		total_max = config->spill_fd >= 0 ? (uint64_t)2 << 30 : memory_max;
+	return total_max < TOTAL_MIN ? TOTAL_MIN : total_max;
+}
+
 struct journal *journal_new(const struct journal_config *config)
 {
 	struct journal *journal = alloc_zero(1, sizeof(*journal));
-	uint64_t memory = config->memory_max ? config->memory_max : 64 << 20;
-	uint64_t total = config->total_max ? config->total_max : config->spill_fd >= 0 ? (uint64_t)2 << 30 : memory;
+	uint64_t memory_max = config->memory_max ? config->memory_max : MEMORY_MAX;
 
 	journal->clock = config->clock;
-	journal->budget = (struct store_budget){.fd = config->spill_fd, .resident_max = memory, .total_max = total};
+	journal->budget = (struct store_budget){.fd = config->spill_fd, .resident_max = memory_max};
+	journal->total_max = total_max_of(config, memory_max);
 	store_init(&journal->records, &journal->budget);
 	store_init(&journal->texts, &journal->budget);
 	arena_init(&journal->facts, FACTS_MAX);
@@ -61,37 +76,42 @@ void journal_free(struct journal *journal)
 	free(journal);
 }
 
-static void keep_span(struct bytes *span, void *context)
-{
-	struct journal *journal = context;
-	unsigned char *copy = span->len ? store_add(&journal->texts, span->len) : NULL;
-
-	if (copy)
-		memcpy(copy, span->data, span->len);
-	*span = bytes_of(copy, copy ? span->len : 0);
-}
-
 static void count_span(struct bytes *span, void *context)
 {
-	*(uint64_t *)context += span->len;
+	*(size_t *)context += store_rounded(span->len);
 }
 
-static uint64_t size_of(const struct event *draft)
+static size_t size_of_spans(const struct event *draft)
 {
 	struct event copy = *draft;
-	uint64_t size = sizeof(copy);
+	size_t size = 0;
 
 	event_each_span(&copy, count_span, &size);
 	return size;
 }
 
+/* Copies the span to where the context points, and moves that on. */
+static void keep_span(struct bytes *span, void *context)
+{
+	unsigned char **place = context;
+
+	if (!span->len) {
+		*span = (struct bytes){0};
+		return;
+	}
+	memcpy(*place, span->data, span->len);
+	*span = bytes_of(*place, span->len);
+	*place += store_rounded(span->len);
+}
+
+/* All or nothing: NULL, with no event stored, when a block must be spilled and the file takes no more. */
 static const struct event *store_event(struct journal *journal, const struct event *draft)
 {
-	/* Records fill whole blocks, so that a number tells the place. */
-	if (journal->count % RECORDS_A_BLOCK == 0 && journal->records.count) {
-		struct store_block *last = &journal->records.blocks[journal->records.count - 1];
-		last->used = last->size;
-	}
+	size_t size = size_of_spans(draft);
+	unsigned char *place = size ? store_add(&journal->texts, size) : NULL;
+
+	if (size && !place)
+		return NULL;
 	struct event *event = store_add(&journal->records, sizeof(*event));
 	if (!event)
 		return NULL;
@@ -101,45 +121,71 @@ static const struct event *store_event(struct journal *journal, const struct eve
 	event->wall_us = clock_wall(&journal->clock);
 	event->connection = journal->connection;
 	event->phase = journal->phase;
-	event_each_span(event, keep_span, journal);
+	event_each_span(event, keep_span, &place);
+	journal->total += sizeof(*event) + size;
 	return event;
 }
 
-/* An end must be told even when the transcript is full. */
-static bool uses_reserve(enum event_kind kind)
+static bool may_use_reserve(enum event_kind kind)
 {
 	return kind == EVENT_CLOSED || kind == EVENT_LIMIT;
 }
 
+/* Once something was dropped nothing follows but the end: a transcript with holes would mislead. */
+static bool has_room(const struct journal *journal, enum event_kind kind, uint64_t size)
+{
+	uint64_t kept_free = RESERVE;
+
+	if (journal->full && !may_use_reserve(kind))
+		return false;
+	if (kind == EVENT_CLOSED)
+		kept_free = 0;
+	else if (journal->full)
+		kept_free = RESERVE / 2;
+	uint64_t max = journal->total_max - kept_free;
+	return size <= max && journal->total <= max - size;
+}
+
 static void tell_full(struct journal *journal, uint64_t dropped)
 {
-	struct event limit = {.kind = EVENT_LIMIT,
-		.limit = {.of = LIMIT_JOURNAL, .limit = journal->budget.total_max, .dropped = dropped}};
+	struct event limit = {
+		.kind = EVENT_LIMIT, .limit = {.of = LIMIT_JOURNAL, .limit = journal->total_max, .dropped = dropped}};
 
 	journal->full = true;
+	journal->budget.insist = true;
 	store_event(journal, &limit);
 }
 
 const struct event *journal_append(struct journal *journal, const struct event *draft)
 {
-	uint64_t size = size_of(draft);
-	uint64_t reserve = journal->budget.total_max > 4 * (uint64_t)RESERVE ? RESERVE : 0;
-	bool fits = journal->budget.total + size + 2 * STORE_BLOCK + reserve <= journal->budget.total_max;
+	uint64_t size = sizeof(*draft) + size_of_spans(draft);
+	const struct event *event = has_room(journal, draft->kind, size) ? store_event(journal, draft) : NULL;
 
-	if (!journal->full && (fits || uses_reserve(draft->kind))) {
-		const struct event *event = store_event(journal, draft);
-		if (event)
-			return event;
+	if (event)
+		return event;
+	if (!journal->full) {
+		bool again = may_use_reserve(draft->kind);
+		tell_full(journal, again ? 0 : size);
+		if (again)
+			return journal_append(journal, draft);
 	}
-	if (journal->full && uses_reserve(draft->kind)) {
-		const struct event *event = store_event(journal, draft);
-		if (event)
-			return event;
-	}
-	if (!journal->full)
-		tell_full(journal, size);
 	journal->dropped += size;
 	return NULL;
+}
+
+/* A sentence that was cut may end inside a character; that piece is taken off. */
+static struct bytes whole_characters(const char *text)
+{
+	struct bytes span = bytes_str(text);
+
+	if (span.len < SENTENCE_MAX)
+		return span;
+	for (size_t back = 1; back < 4; back++) {
+		unsigned char c = span.data[span.len - back];
+		if ((c & 0xc0) != 0x80)
+			return utf8_length(c) > back ? bytes_first(span, span.len - back) : span;
+	}
+	return span;
 }
 
 void journal_note(struct journal *journal, enum severity severity, const char *format, ...)
@@ -150,7 +196,8 @@ void journal_note(struct journal *journal, enum severity severity, const char *f
 	va_start(arguments, format);
 	vsnprintf(sentence, sizeof(sentence), format, arguments);
 	va_end(arguments);
-	struct event note = {.kind = EVENT_NOTE, .note = {.severity = severity, .sentence = bytes_str(sentence)}};
+	struct event note = {
+		.kind = EVENT_NOTE, .note = {.severity = severity, .sentence = whole_characters(sentence)}};
 	journal_append(journal, &note);
 }
 
@@ -167,7 +214,7 @@ void journal_oddity(struct journal *journal, enum oddity oddity, enum severity s
 		.direction = DIRECTION_IN,
 		.oddity = {.oddity = oddity,
 			.severity = severity,
-			.sentence = bytes_str(sentence),
+			.sentence = whole_characters(sentence),
 			.evidence = bytes_first(evidence, EVIDENCE_MAX)}};
 	journal_append(journal, &event);
 }
@@ -179,6 +226,7 @@ uint64_t journal_count(const struct journal *journal)
 
 const struct event *journal_at(const struct journal *journal, uint64_t number)
 {
+	assert(number < journal->count);
 	const struct store_block *block = &journal->records.blocks[number / RECORDS_A_BLOCK];
 
 	return (const struct event *)(const void *)block->data + number % RECORDS_A_BLOCK;

@@ -8,8 +8,9 @@
  * Ownership the journal owns the events, copies of all their spans, and the arena for facts. All live until
  *           journal_free.
  * Memory    events and texts lie in blocks. Past memory_max the oldest blocks move, at the same addresses, into the
- *           file behind spill_fd. Past total_max, events are no longer kept: one EVENT_LIMIT says so, and its
- *           dropped size is told by journal_dropped.
+ *           file behind spill_fd. Past total_max, or when the file takes no more, events are no longer kept: one
+ *           EVENT_LIMIT says so, and what was dropped is told by journal_dropped. EVENT_CLOSED and a few EVENT_LIMIT
+ *           still find room then, so that the end of a flooded session is told.
  * Failure   appending cannot fail for the caller; see total_max.
  */
 #ifndef STARLIT_MODEL_JOURNAL_H
@@ -25,7 +26,7 @@ struct journal_config {
 	struct clock clock;
 	int spill_fd;        /* an unlinked private file that the journal will own and close, or -1: memory only */
 	uint64_t memory_max; /* bytes kept in memory; 0: 64 MiB */
-	uint64_t total_max;  /* bytes kept at all; 0: 2 GiB with a spill file, memory_max without */
+	uint64_t total_max;  /* bytes kept at all, at least 256 KiB; 0: 2 GiB with a spill file, memory_max without */
 };
 
 struct journal *journal_new(const struct journal_config *config);

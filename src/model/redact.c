@@ -4,6 +4,8 @@
  */
 #include "model/redact.h"
 
+#include <assert.h>
+
 void redaction_add(struct redaction *redaction, size_t offset, size_t len)
 {
 	if (!len)
@@ -31,6 +33,7 @@ size_t redact(struct buffer *buffer, struct bytes line, const struct redaction *
 
 	for (size_t i = 0; i < redaction->count; i++) {
 		size_t offset = redaction->parts[i].offset, len = redaction->parts[i].len;
+		assert(offset >= at && offset <= line.len && len <= line.len - offset);
 		buffer_append(buffer, bytes_first(bytes_from(line, at), offset - at));
 		buffer_printf(buffer, len == 1 ? "<%zu byte hidden>" : "<%zu bytes hidden>", len);
 		at = offset + len;

@@ -5,6 +5,7 @@
 #include "model/store.h"
 
 #include "base/alloc.h"
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -20,8 +21,14 @@ void store_done(struct store *store)
 	for (size_t i = 0; i < store->count; i++)
 		munmap(store->blocks[i].data, store->blocks[i].size);
 	free(store->blocks);
-	store->blocks = NULL;
-	store->count = store->room = store->spilled = 0;
+	store_init(store, store->budget);
+}
+
+static size_t whole_pages(size_t size)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+
+	return (size + page - 1) / page * page;
 }
 
 static bool write_all(int fd, const unsigned char *data, size_t len, uint64_t offset)
@@ -40,12 +47,25 @@ static bool write_all(int fd, const unsigned char *data, size_t len, uint64_t of
 	return true;
 }
 
+/* Pages that were never written to need no place in the file. */
+static void give_tail_back(struct store_budget *budget, struct store_block *block)
+{
+	size_t kept = whole_pages(block->used);
+
+	if (kept == block->size)
+		return;
+	munmap(block->data + kept, block->size - kept);
+	budget->resident -= block->size - kept;
+	block->size = kept;
+}
+
 /* Writes the oldest block out and maps it back in its own place: whoever points into it notices nothing. */
 static bool spill_oldest(struct store *store)
 {
 	struct store_budget *budget = store->budget;
 	struct store_block *block = &store->blocks[store->spilled];
 
+	give_tail_back(budget, block);
 	if (!write_all(budget->fd, block->data, block->size, budget->file_end))
 		return false;
 	void *mapped =
@@ -59,23 +79,28 @@ static bool spill_oldest(struct store *store)
 	return true;
 }
 
-/* The last block is still written to and stays. */
+/* Called when the last block is full, so that every block may go. */
 static bool make_resident_room(struct store *store, size_t size)
 {
 	struct store_budget *budget = store->budget;
 
-	while (budget->resident + size > budget->resident_max && budget->fd >= 0 && store->spilled + 1 < store->count)
-		if (!spill_oldest(store))
-			return false;
+	if (budget->fd < 0)
+		return true;
+	while (budget->resident + size > budget->resident_max && store->spilled < store->count) {
+		if (budget->file_full || !spill_oldest(store)) {
+			budget->file_full = true;
+			return budget->insist;
+		}
+	}
 	return true;
 }
 
 static struct store_block *add_block(struct store *store, size_t size)
 {
 	struct store_budget *budget = store->budget;
-	size_t pages = (size + STORE_BLOCK - 1) / STORE_BLOCK * STORE_BLOCK;
+	size_t pages = size > STORE_BLOCK ? whole_pages(size) : STORE_BLOCK;
 
-	if (budget->total + pages > budget->total_max || !make_resident_room(store, pages))
+	if (!make_resident_room(store, pages))
 		return NULL;
 	void *data = mmap(NULL, pages, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (data == MAP_FAILED)
@@ -84,7 +109,6 @@ static struct store_block *add_block(struct store *store, size_t size)
 		store->room = store->room ? 2 * store->room : 16;
 		store->blocks = alloc_grow(store->blocks, store->room, sizeof(*store->blocks));
 	}
-	budget->total += pages;
 	budget->resident += pages;
 	store->blocks[store->count] = (struct store_block){.data = data, .size = pages};
 	return &store->blocks[store->count++];
@@ -93,8 +117,9 @@ static struct store_block *add_block(struct store *store, size_t size)
 void *store_add(struct store *store, size_t size)
 {
 	struct store_block *block = store->count ? &store->blocks[store->count - 1] : NULL;
-	size_t rounded = (size + 7) & ~(size_t)7;
+	size_t rounded = store_rounded(size);
 
+	assert(size && rounded >= size);
 	if (!block || block->size - block->used < rounded)
 		block = add_block(store, rounded);
 	if (!block)

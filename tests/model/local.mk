@@ -1,1 +1,9 @@
-# check programs of this folder are listed here as they come
+MODEL_TESTS = tests/model/test_caps tests/model/test_journal
+check_PROGRAMS += $(MODEL_TESTS)
+TESTS += $(MODEL_TESTS)
+tests_model_test_caps_SOURCES = tests/model/test_caps.c tests/check_main.h
+tests_model_test_caps_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_model_test_caps_LDADD = $(MODEL_LIBS) $(CHECK_LIBS)
+tests_model_test_journal_SOURCES = tests/model/test_journal.c tests/check_main.h
+tests_model_test_journal_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_model_test_journal_LDADD = $(MODEL_LIBS) $(CHECK_LIBS)
