@@ -50,7 +50,7 @@ uint64_t journal_count(const struct journal *journal);
 /* The event of that number, which is below journal_count. The pointer stays valid. */
 const struct event *journal_at(const struct journal *journal, uint64_t number);
 
-/* The phase that events are stamped with from now on; only session sets it. */
+/* The phase that events are stamped with from now on; session sets it, and tls when a handshake is complete. */
 void journal_set_phase(struct journal *journal, enum phase phase);
 enum phase journal_phase(const struct journal *journal);
 /* A new connection begins: the phase is clear again and the connection's number is one more. */

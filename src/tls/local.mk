@@ -1,1 +1,17 @@
-# sources of this folder are listed here as they come
+noinst_LIBRARIES += libtls.a
+TLS_LIBS = libtls.a $(MODEL_LIBS) $(GNUTLS_LIBS) $(IDN_LIBS)
+libtls_a_CPPFLAGS = $(AM_CPPFLAGS) $(GNUTLS_CFLAGS) $(IDN_CFLAGS)
+libtls_a_SOURCES = \
+	src/tls/certs.c src/tls/certs.h \
+	src/tls/engine.h \
+	src/tls/failure.c \
+	src/tls/identity.h \
+	src/tls/info.c \
+	src/tls/message.c \
+	src/tls/mint.c src/tls/mint.h \
+	src/tls/names.c src/tls/names.h \
+	src/tls/record.c \
+	src/tls/staple.c src/tls/staple.h \
+	src/tls/tls.c src/tls/tls.h \
+	src/tls/trust.c src/tls/trust.h \
+	src/tls/verify.c src/tls/verify.h

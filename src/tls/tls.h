@@ -83,7 +83,7 @@ struct buffer *tls_plain_in(struct tls *tls);
 /* NULL before the handshake is complete, and for a server. */
 const struct tls_facts *tls_facts(const struct tls *tls);
 
-/* The library's version, for --version: "GnuTLS 3.7.9". */
-const char *tls_library(void);
+/* The library's version, for --version: "3.7.9". */
+const char *tls_library_version(void);
 
 #endif

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * certs: the fields of one certificate. Texts come from whoever made it and are kept as they are; whoever shows them
+ * passes them through base/safe.h.
+ */
+#include "tls/certs.h"
+
+#include "base/alloc.h"
+#include "base/base64.h"
+#include <arpa/inet.h>
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+#include <gnutls/x509-ext.h>
+#include <gnutls/x509.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { TEXT_MAX = 8192 };
+
+static const char *keep_datum(struct arena *arena, const gnutls_datum_t *datum)
+{
+	return (const char *)arena_keep(arena, bytes_of(datum->data, datum->size)).data;
+}
+
+/* An empty name is an error for GnuTLS, and lawful for us (G5). */
+static const char *read_name(
+	struct arena *arena, gnutls_x509_crt_t crt, int (*get)(gnutls_x509_crt_t, gnutls_datum_t *, unsigned))
+{
+	gnutls_datum_t name = {NULL, 0};
+	const char *text = "";
+
+	if (get(crt, &name, 0) >= 0)
+		text = keep_datum(arena, &name);
+	gnutls_free(name.data);
+	return text ? text : "";
+}
+
+static const char *read_common_name(struct arena *arena, gnutls_x509_crt_t crt)
+{
+	char name[1024];
+	size_t size = sizeof(name);
+
+	if (gnutls_x509_crt_get_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, 0, name, &size) < 0)
+		return NULL;
+	return (const char *)arena_keep(arena, bytes_of(name, size)).data;
+}
+
+/* Subject alternative names */
+
+static struct bytes address_text(struct arena *arena, const unsigned char *address, size_t size)
+{
+	char text[INET6_ADDRSTRLEN] = "an address of a strange length";
+
+	if (size == 4)
+		inet_ntop(AF_INET, address, text, sizeof(text));
+	else if (size == 16)
+		inet_ntop(AF_INET6, address, text, sizeof(text));
+	return arena_keep(arena, bytes_str(text));
+}
+
+static enum san_kind san_kind(int type)
+{
+	switch (type) {
+	case GNUTLS_SAN_DNSNAME: return SAN_DNS;
+	case GNUTLS_SAN_IPADDRESS: return SAN_IP;
+	case GNUTLS_SAN_RFC822NAME: return SAN_EMAIL;
+	case GNUTLS_SAN_URI: return SAN_URI;
+	case GNUTLS_SAN_OTHERNAME_SRV: return SAN_SRV;
+	default: return SAN_OTHER;
+	}
+}
+
+static size_t count_sans(gnutls_x509_crt_t crt)
+{
+	unsigned count = 0;
+	int result;
+
+	/* The size is asked for with no room: a name that exists answers «too short». */
+	do {
+		size_t size = 0;
+		result = gnutls_x509_crt_get_subject_alt_name2(crt, count, NULL, &size, NULL, NULL);
+		if (result >= 0 || result == GNUTLS_E_SHORT_MEMORY_BUFFER)
+			count++;
+	} while ((result >= 0 || result == GNUTLS_E_SHORT_MEMORY_BUFFER) && count < 100000);
+	return count;
+}
+
+static void read_sans(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	size_t total = count_sans(crt);
+	size_t kept = total < CERTS_SANS_MAX ? total : CERTS_SANS_MAX;
+	struct san *sans = arena_alloc(arena, (kept + 1) * sizeof(*sans));
+
+	for (size_t i = 0; sans && i < kept; i++) {
+		unsigned char value[TEXT_MAX];
+		size_t size = sizeof(value);
+		unsigned type = 0;
+		int result = gnutls_x509_crt_get_subject_alt_name2(crt, (unsigned)i, value, &size, &type, NULL);
+		if (result < 0) {
+			facts->san_dropped++;
+			continue;
+		}
+		enum san_kind kind = san_kind(result);
+		sans[facts->san_count++] = (struct san){.kind = kind,
+			.value = kind == SAN_IP ? address_text(arena, value, size)
+						: arena_keep(arena, bytes_of(value, size))};
+	}
+	facts->sans = sans;
+	facts->san_dropped += total - kept;
+}
+
+/* Key, signature, usage */
+
+static void read_key(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	unsigned bits = 0;
+	int algorithm = gnutls_x509_crt_get_pk_algorithm(crt, &bits);
+	gnutls_ecc_curve_t curve = GNUTLS_ECC_CURVE_INVALID;
+	const char *name = gnutls_pk_get_name((gnutls_pk_algorithm_t)algorithm);
+
+	facts->key_bits = bits;
+	if (algorithm == GNUTLS_PK_ECDSA && gnutls_x509_crt_get_pk_ecc_raw(crt, &curve, NULL, NULL) >= 0)
+		facts->key = arena_printf(arena, "EC %s", gnutls_ecc_curve_get_name(curve));
+	else
+		facts->key = arena_text(arena, name ? name : "unknown");
+}
+
+static void read_signature(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	int algorithm = gnutls_x509_crt_get_signature_algorithm(crt);
+	const char *name = gnutls_sign_get_name((gnutls_sign_algorithm_t)algorithm);
+	gnutls_digest_algorithm_t hash = gnutls_sign_get_hash_algorithm((gnutls_sign_algorithm_t)algorithm);
+
+	facts->signature = arena_text(arena, name ? name : "unknown");
+	facts->signature_weak = hash == GNUTLS_DIG_MD2 || hash == GNUTLS_DIG_MD5 || hash == GNUTLS_DIG_SHA1;
+}
+
+static const char *read_key_usage(struct arena *arena, gnutls_x509_crt_t crt)
+{
+	static const struct {
+		unsigned bit;
+		const char *word;
+	} words[] = {
+		{GNUTLS_KEY_DIGITAL_SIGNATURE, "digitalSignature"},
+		{GNUTLS_KEY_NON_REPUDIATION, "nonRepudiation"},
+		{GNUTLS_KEY_KEY_ENCIPHERMENT, "keyEncipherment"},
+		{GNUTLS_KEY_DATA_ENCIPHERMENT, "dataEncipherment"},
+		{GNUTLS_KEY_KEY_AGREEMENT, "keyAgreement"},
+		{GNUTLS_KEY_KEY_CERT_SIGN, "keyCertSign"},
+		{GNUTLS_KEY_CRL_SIGN, "cRLSign"},
+	};
+	unsigned usage = 0;
+	char text[256] = "";
+
+	if (gnutls_x509_crt_get_key_usage(crt, &usage, NULL) < 0)
+		return NULL;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (usage & words[i].bit)
+			snprintf(text + strlen(text), sizeof(text) - strlen(text), "%s%s", *text ? ", " : "",
+				words[i].word);
+	return arena_text(arena, text);
+}
+
+static const char *purpose_word(const char *oid)
+{
+	static const char *const words[][2] = {{GNUTLS_KP_TLS_WWW_SERVER, "serverAuth"},
+		{GNUTLS_KP_TLS_WWW_CLIENT, "clientAuth"}, {GNUTLS_KP_CODE_SIGNING, "codeSigning"},
+		{GNUTLS_KP_EMAIL_PROTECTION, "emailProtection"}, {GNUTLS_KP_TIME_STAMPING, "timeStamping"},
+		{GNUTLS_KP_OCSP_SIGNING, "OCSPSigning"}, {GNUTLS_KP_ANY, "any"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (!strcmp(oid, words[i][0]))
+			return words[i][1];
+	return oid;
+}
+
+static const char *read_purposes(struct arena *arena, gnutls_x509_crt_t crt)
+{
+	char text[512] = "";
+
+	for (unsigned i = 0; i < 16; i++) {
+		char oid[128];
+		size_t size = sizeof(oid);
+		if (gnutls_x509_crt_get_key_purpose_oid(crt, i, oid, &size, NULL) < 0)
+			break;
+		snprintf(
+			text + strlen(text), sizeof(text) - strlen(text), "%s%s", *text ? ", " : "", purpose_word(oid));
+	}
+	return *text ? arena_text(arena, text) : NULL;
+}
+
+static bool read_must_staple(gnutls_x509_crt_t crt)
+{
+	gnutls_x509_tlsfeatures_t features;
+	unsigned feature = 0;
+	bool must = false;
+
+	if (gnutls_x509_tlsfeatures_init(&features) < 0)
+		return false;
+	if (gnutls_x509_crt_get_tlsfeatures(crt, features, 0, NULL) >= 0)
+		for (unsigned i = 0; !must && gnutls_x509_tlsfeatures_get(features, i, &feature) >= 0; i++)
+			must = feature == 5; /* status_request: RFC 7633 §4.2.3.1 */
+	gnutls_x509_tlsfeatures_deinit(features);
+	return must;
+}
+
+static void read_constraints(gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	unsigned is_ca = 0;
+	int length = -1;
+
+	facts->path_length = -1;
+	if (gnutls_x509_crt_get_basic_constraints(crt, NULL, &is_ca, &length) < 0)
+		return;
+	facts->has_basic_constraints = true;
+	facts->is_ca = is_ca;
+	facts->path_length = length;
+}
+
+static void read_serial(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	unsigned char serial[256];
+	size_t size = sizeof(serial);
+
+	if (gnutls_x509_crt_get_serial(crt, serial, &size) >= 0)
+		facts->serial = arena_keep(arena, bytes_of(serial, size));
+}
+
+static void read_spki(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	size_t size = sizeof(facts->spki_sha256);
+	struct buffer pin;
+
+	if (gnutls_x509_crt_get_key_id(crt, GNUTLS_KEYID_USE_SHA256, facts->spki_sha256, &size) < 0)
+		return;
+	buffer_init(&pin, 64);
+	base64_encode(&pin, bytes_of(facts->spki_sha256, sizeof(facts->spki_sha256)));
+	facts->spki_pin = arena_text(arena, buffer_text(&pin));
+	buffer_done(&pin);
+}
+
+/* PEM of any bytes, even of such as are no certificate: it is what the server sent. */
+static const char *make_pem(struct arena *arena, struct bytes der)
+{
+	gnutls_datum_t in = {(unsigned char *)der.data, (unsigned)der.len}, out = {NULL, 0};
+	const char *pem = "";
+
+	if (gnutls_pem_base64_encode2("CERTIFICATE", &in, &out) >= 0)
+		pem = keep_datum(arena, &out);
+	gnutls_free(out.data);
+	return pem;
+}
+
+static bool same_name(gnutls_x509_crt_t crt)
+{
+	gnutls_datum_t subject = {NULL, 0}, issuer = {NULL, 0};
+	bool same = gnutls_x509_crt_get_raw_dn(crt, &subject) >= 0 &&
+		    gnutls_x509_crt_get_raw_issuer_dn(crt, &issuer) >= 0 &&
+		    bytes_equal(bytes_of(subject.data, subject.size), bytes_of(issuer.data, issuer.size));
+
+	gnutls_free(subject.data);
+	gnutls_free(issuer.data);
+	return same;
+}
+
+static void read_fields(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
+{
+	int version = gnutls_x509_crt_get_version(crt);
+
+	facts->version = version > 0 ? (unsigned)version : 0;
+	facts->subject = read_name(arena, crt, gnutls_x509_crt_get_dn3);
+	facts->issuer = read_name(arena, crt, gnutls_x509_crt_get_issuer_dn3);
+	facts->common_name = read_common_name(arena, crt);
+	facts->not_before = gnutls_x509_crt_get_activation_time(crt);
+	facts->not_after = gnutls_x509_crt_get_expiration_time(crt);
+	facts->self_issued = same_name(crt);
+	facts->must_staple = read_must_staple(crt);
+	facts->key_usage = read_key_usage(arena, crt);
+	facts->extended_key_usage = read_purposes(arena, crt);
+	read_serial(arena, crt, facts);
+	read_sans(arena, crt, facts);
+	read_key(arena, crt, facts);
+	read_signature(arena, crt, facts);
+	read_constraints(crt, facts);
+	read_spki(arena, crt, facts);
+}
+
+void certs_read(struct arena *arena, struct bytes der, struct cert_facts *ret_facts)
+{
+	struct cert_facts facts = {.der = arena_keep(arena, der), .subject = "", .issuer = "", .path_length = -1};
+	gnutls_datum_t datum = {(unsigned char *)facts.der.data, (unsigned)facts.der.len};
+	gnutls_x509_crt_t crt;
+
+	gnutls_hash_fast(GNUTLS_DIG_SHA256, der.data, der.len, facts.sha256);
+	facts.pem = make_pem(arena, der);
+	if (gnutls_x509_crt_init(&crt) < 0)
+		alloc_failed();
+	int result = gnutls_x509_crt_import(crt, &datum, GNUTLS_X509_FMT_DER);
+	if (result < 0)
+		facts.parse_error = arena_text(arena, gnutls_strerror(result));
+	else
+		read_fields(arena, crt, &facts);
+	gnutls_x509_crt_deinit(crt);
+	*ret_facts = facts;
+}

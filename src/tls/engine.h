@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * engine: the TLS engine's inside, shared by tls.c, record.c, message.c, failure.c and info.c. Internal to tls.
+ */
+#ifndef STARLIT_TLS_ENGINE_H
+#define STARLIT_TLS_ENGINE_H
+
+#include "tls/tls.h"
+#include "tls/trust.h"
+#include <gnutls/gnutls.h>
+
+enum { FIRST_KEPT = 256, CERTIFICATE_MAX = 131072, BODY_KEPT = 65536 };
+
+/* Follows one direction of the wire, record by record (RFC 8446 §5.1). */
+struct record_tap {
+	unsigned char header[5];
+	size_t have; /* bytes of the header */
+	uint32_t body_left;
+	uint8_t type; /* of the present record */
+	bool lost;    /* what came is no record: nothing is followed any more */
+	bool changed; /* change_cipher_spec was seen */
+};
+
+struct tls {
+	gnutls_session_t session;
+	gnutls_certificate_credentials_t credentials; /* a client's own */
+	struct journal *journal;                      /* NULL for a server */
+	struct trust *trust;
+	char *reference_name;
+	char *srv_service;
+	bool sends_sni;
+	enum tls_state state;
+	/* what is being fed */
+	struct bytes input;
+	size_t taken;
+	bool starved; /* GnuTLS wanted input and there was none */
+	bool ended;   /* the wire has ended */
+	struct buffer wire_out;
+	struct buffer plain_in;
+	/* what was seen */
+	struct record_tap in;
+	struct record_tap out;
+	unsigned char first[FIRST_KEPT]; /* the first bytes of the peer, for the case that they are no TLS */
+	size_t first_len;
+	bool tls13;
+	bool server_hello;
+	bool certificate_asked;
+	struct buffer certificate; /* body of the server's Certificate message */
+	unsigned messages;
+	int last_message; /* handshake type, -1: none */
+	uint64_t handshake_in;
+	uint64_t handshake_out;
+	bool too_large;
+	int64_t began_us; /* -1: not yet */
+	struct tls_facts *facts;
+};
+
+/* record.c */
+void record_follow(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes);
+
+/* message.c */
+int message_seen(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *body);
+/* The index-th certificate of the Certificate message that was kept; false when there are no more. */
+bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der);
+
+/* failure.c: what went wrong, as events */
+void failure_tell(struct tls *tls, int result);
+void failure_tell_sentence(struct tls *tls, enum tls_failure why, int result, const char *sentence);
+void failure_tell_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description);
+
+/* info.c: facts, certificates and verdicts after the handshake (or after one that failed) */
+void info_tell(struct tls *tls);
+void info_tell_chain(struct tls *tls);
+
+#endif

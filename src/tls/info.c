@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * info: what was negotiated, the chain and the verdicts on it, as events.
+ */
+#include "tls/engine.h"
+
+#include "model/tls_names.h"
+#include "tls/certs.h"
+#include "tls/verify.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *keep(struct tls *tls, const char *text)
+{
+	return text ? arena_text(journal_arena(tls->journal), text) : NULL;
+}
+
+/* "SECP256R1" is how GnuTLS spells it; X25519 and FFDHE2048 are spelt as IANA does. */
+static const char *group_name(gnutls_group_t group)
+{
+	return group == GNUTLS_GROUP_INVALID ? NULL : gnutls_group_get_name(group);
+}
+
+static const char *key_exchange(gnutls_session_t session, bool tls13, bool resumed)
+{
+	const char *group = group_name(gnutls_group_get(session));
+
+	if (!tls13)
+		return resumed ? "resumed" : gnutls_kx_get_name(gnutls_kx_get(session));
+	if (!group)
+		return "PSK";
+	if (!strncmp(group, "FFDHE", 5))
+		return resumed ? "PSK with DHE" : "DHE";
+	return resumed ? "PSK with ECDHE" : "ECDHE";
+}
+
+static uint16_t version_code(gnutls_protocol_t version)
+{
+	switch ((int)version) {
+	case GNUTLS_TLS1_0: return 0x0301;
+	case GNUTLS_TLS1_1: return 0x0302;
+	case GNUTLS_TLS1_2: return 0x0303;
+	case GNUTLS_TLS1_3: return 0x0304;
+	default: return 0;
+	}
+}
+
+static bool has_binding(gnutls_session_t session, gnutls_channel_binding_t type)
+{
+	gnutls_datum_t binding = {NULL, 0};
+	bool has = gnutls_session_channel_binding(session, type, &binding) >= 0;
+
+	gnutls_free(binding.data);
+	return has;
+}
+
+static enum fact flag_fact(bool tls13, unsigned flags, unsigned bit)
+{
+	if (tls13)
+		return FACT_NOT_APPLICABLE;
+	return flags & bit ? FACT_YES : FACT_NO;
+}
+
+static void fill_flags(struct tls *tls, struct tls_facts *facts, bool tls13)
+{
+	unsigned flags = gnutls_session_get_flags(tls->session);
+
+	facts->extended_master_secret = flag_fact(tls13, flags, GNUTLS_SFLAGS_EXT_MASTER_SECRET);
+	facts->encrypt_then_mac = flag_fact(tls13, flags, GNUTLS_SFLAGS_ETM);
+	facts->safe_renegotiation = flag_fact(tls13, flags, GNUTLS_SFLAGS_SAFE_RENEGOTIATION);
+	facts->binding_exporter = has_binding(tls->session, GNUTLS_CB_TLS_EXPORTER);
+	facts->binding_unique = has_binding(tls->session, GNUTLS_CB_TLS_UNIQUE);
+	facts->binding_end_point = has_binding(tls->session, GNUTLS_CB_TLS_SERVER_END_POINT);
+}
+
+static const char *alpn(struct tls *tls)
+{
+	gnutls_datum_t protocol;
+
+	if (gnutls_alpn_get_selected_protocol(tls->session, &protocol) < 0)
+		return NULL;
+	struct bytes copy = arena_keep(journal_arena(tls->journal), bytes_of(protocol.data, protocol.size));
+	return (const char *)copy.data;
+}
+
+static struct bytes staple(struct tls *tls)
+{
+	gnutls_datum_t response;
+
+	if (gnutls_ocsp_status_request_get2(tls->session, 0, &response) < 0)
+		return (struct bytes){0};
+	return bytes_of(response.data, response.size);
+}
+
+static struct tls_facts *gather(struct tls *tls)
+{
+	struct tls_facts *facts = arena_alloc(journal_arena(tls->journal), sizeof(*facts));
+	gnutls_session_t session = tls->session;
+	gnutls_protocol_t version = gnutls_protocol_get_version(session);
+	bool tls13 = version == GNUTLS_TLS1_3;
+
+	if (!facts)
+		return NULL;
+	facts->version_code = version_code(version);
+	facts->version =
+		tls_version_name(facts->version_code) ? tls_version_name(facts->version_code) : "unknown version";
+	facts->resumed = gnutls_session_is_resumed(session);
+	facts->suite = keep(tls, gnutls_ciphersuite_get(session));
+	facts->cipher = keep(tls, gnutls_cipher_get_name(gnutls_cipher_get(session)));
+	facts->mac = keep(tls, gnutls_mac_get_name(gnutls_mac_get(session)));
+	facts->key_exchange = keep(tls, key_exchange(session, tls13, facts->resumed));
+	facts->group = facts->resumed && !tls13 ? NULL : keep(tls, group_name(gnutls_group_get(session)));
+	facts->dh_bits = (unsigned)(gnutls_dh_get_prime_bits(session) > 0 ? gnutls_dh_get_prime_bits(session) : 0);
+	facts->server_signature =
+		keep(tls, gnutls_sign_get_name((gnutls_sign_algorithm_t)gnutls_sign_algorithm_get(session)));
+	facts->alpn = alpn(tls);
+	facts->sni = tls->sends_sni ? keep(tls, tls->reference_name) : NULL;
+	facts->client_certificate_asked = tls->certificate_asked;
+	facts->stapled = staple(tls).len > 0;
+	facts->messages = tls->messages;
+	facts->handshake_in = tls->handshake_in;
+	facts->handshake_out = tls->handshake_out;
+	if (!facts->suite)
+		facts->suite = "unknown cipher suite";
+	fill_flags(tls, facts, tls13);
+	return facts;
+}
+
+static size_t count_certificates(const struct tls *tls)
+{
+	struct bytes der;
+	size_t count = 0;
+
+	while (message_certificate(tls, count, &der))
+		count++;
+	return count;
+}
+
+/* The certificates as the server sent them, whether or not they could be used. */
+static struct chain_facts *read_chain(struct tls *tls)
+{
+	struct arena *arena = journal_arena(tls->journal);
+	size_t sent = count_certificates(tls);
+	size_t kept = sent < TLS_CHAIN_MAX ? sent : TLS_CHAIN_MAX;
+	struct chain_facts *chain = arena_alloc(arena, sizeof(*chain));
+	struct cert_facts *certs = arena_alloc(arena, (kept + 1) * sizeof(*certs));
+
+	if (!chain || !certs)
+		return NULL;
+	for (size_t i = 0; i < kept; i++) {
+		struct bytes der;
+		if (message_certificate(tls, i, &der))
+			certs_read(arena, der, &certs[i]);
+	}
+	*chain = (struct chain_facts){.certs = certs,
+		.count = kept,
+		.dropped = sent - kept,
+		.reference_name = keep(tls, tls->reference_name)};
+	return chain;
+}
+
+static void tell_chain(struct tls *tls, const struct chain_facts *chain)
+{
+	struct event event = {.kind = EVENT_CHAIN, .direction = DIRECTION_IN, .chain = {.chain = chain}};
+
+	journal_append(tls->journal, &event);
+}
+
+static void tell_verdicts(struct tls *tls, const struct verify_result *result)
+{
+	for (int i = 0; i < VERDICT_ASPECTS; i++) {
+		struct event event = {.kind = EVENT_VERDICT,
+			.verdict = {.aspect = (enum verdict_aspect)i,
+				.result = result->verdicts[i].result,
+				.reason = bytes_str(result->verdicts[i].reason),
+				.anchor = i == VERDICT_CHAIN ? bytes_str(result->anchor_subject) : (struct bytes){0}}};
+		journal_append(tls->journal, &event);
+	}
+}
+
+static void judge(struct tls *tls)
+{
+	struct chain_facts *chain = read_chain(tls);
+	struct verify_result result = {.anchor = NULL};
+
+	if (!chain)
+		return;
+	struct verify_request request = {.certs = chain->certs,
+		.count = chain->count,
+		.dropped = chain->dropped,
+		.reference_name = tls->reference_name,
+		.srv_service = tls->srv_service,
+		.staple = staple(tls),
+		.now = clock_wall(journal_clock(tls->journal)) / 1000000};
+	verify_chain(journal_arena(tls->journal), tls->trust, &request, &result);
+	chain->anchor = result.anchor;
+	tell_chain(tls, chain);
+	tell_verdicts(tls, &result);
+}
+
+void info_tell_chain(struct tls *tls)
+{
+	judge(tls);
+}
+
+static void warn_about_key_log(struct tls *tls)
+{
+	if (getenv("SSLKEYLOGFILE"))
+		journal_note(tls->journal, SEVERITY_WARNING,
+			"SSLKEYLOGFILE is set: the secrets of this session were written there, and whoever reads that file can "
+			"decrypt it");
+}
+
+void info_tell(struct tls *tls)
+{
+	tls->facts = gather(tls);
+	struct event event = {.kind = EVENT_TLS_UP,
+		.direction = DIRECTION_IN,
+		.tls_up = {.facts = tls->facts, .took_us = journal_now(tls->journal) - tls->began_us}};
+
+	journal_append(tls->journal, &event);
+	warn_about_key_log(tls);
+	if (tls->certificate.len)
+		judge(tls);
+}

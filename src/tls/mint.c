@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * mint: a root, an intermediate and a leaf on P-256, issued in a millisecond.
+ */
+#include "tls/identity.h"
+
+#include "base/alloc.h"
+#include <arpa/inet.h>
+#include <gnutls/crypto.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY = 86400 };
+
+/* A bug here, or a machine without randomness, is nothing that a caller could mend. */
+static void must(int result)
+{
+	if (result >= 0)
+		return;
+	fprintf(stderr, "starlit: making a certificate: %s\n", gnutls_strerror(result));
+	abort();
+}
+
+static gnutls_x509_privkey_t new_key(bool rsa_1024)
+{
+	gnutls_x509_privkey_t key;
+
+	must(gnutls_x509_privkey_init(&key));
+	if (rsa_1024)
+		must(gnutls_x509_privkey_generate(key, GNUTLS_PK_RSA, 1024, 0));
+	else
+		must(gnutls_x509_privkey_generate(
+			key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0));
+	return key;
+}
+
+static void set_common(gnutls_x509_crt_t crt, gnutls_x509_privkey_t key, const char *name, int64_t from, int64_t until)
+{
+	unsigned char serial[16], id[20];
+	size_t id_len = sizeof(id);
+
+	must(gnutls_rnd(GNUTLS_RND_NONCE, serial, sizeof(serial)));
+	serial[0] = (unsigned char)((serial[0] & 0x7f) | 1);
+	must(gnutls_x509_crt_set_version(crt, 3));
+	must(gnutls_x509_crt_set_serial(crt, serial, sizeof(serial)));
+	must(gnutls_x509_crt_set_dn_by_oid(crt, GNUTLS_OID_X520_COMMON_NAME, 0, name, (unsigned)strlen(name)));
+	must(gnutls_x509_crt_set_activation_time(crt, from));
+	must(gnutls_x509_crt_set_expiration_time(crt, until));
+	must(gnutls_x509_crt_set_key(crt, key));
+	must(gnutls_x509_crt_get_key_id(crt, 0, id, &id_len));
+	must(gnutls_x509_crt_set_subject_key_id(crt, id, id_len));
+}
+
+static void sign(gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer, gnutls_x509_privkey_t issuer_key)
+{
+	unsigned char id[20];
+	size_t id_len = sizeof(id);
+
+	must(gnutls_x509_crt_get_subject_key_id(issuer, id, &id_len, NULL));
+	must(gnutls_x509_crt_set_authority_key_id(crt, id, id_len));
+	must(gnutls_x509_crt_sign2(crt, issuer, issuer_key, GNUTLS_DIG_SHA256, 0));
+}
+
+static gnutls_x509_crt_t new_ca(const char *name, gnutls_x509_privkey_t key, int64_t now)
+{
+	gnutls_x509_crt_t crt;
+
+	must(gnutls_x509_crt_init(&crt));
+	set_common(crt, key, name, now - 30 * DAY, now + (int64_t)3650 * DAY);
+	must(gnutls_x509_crt_set_basic_constraints(crt, 1, -1));
+	must(gnutls_x509_crt_set_key_usage(crt, GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN));
+	return crt;
+}
+
+static void add_name(gnutls_x509_crt_t crt, const char *name)
+{
+	unsigned char address[16];
+
+	if (inet_pton(AF_INET, name, address) == 1)
+		must(gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_IPADDRESS, address, 4, GNUTLS_FSAN_APPEND));
+	else if (inet_pton(AF_INET6, name, address) == 1)
+		must(gnutls_x509_crt_set_subject_alt_name(crt, GNUTLS_SAN_IPADDRESS, address, 16, GNUTLS_FSAN_APPEND));
+	else
+		must(gnutls_x509_crt_set_subject_alt_name(
+			crt, GNUTLS_SAN_DNSNAME, name, (unsigned)strlen(name), GNUTLS_FSAN_APPEND));
+}
+
+static void add_names(gnutls_x509_crt_t crt, const struct mint_recipe *recipe)
+{
+	struct bytes rest = bytes_str(recipe->more_names);
+
+	if (recipe->common_name_only)
+		return;
+	add_name(crt, recipe->name);
+	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
+		char *name = alloc_text_n((const char *)word.data, word.len);
+		add_name(crt, name);
+		free(name);
+	}
+}
+
+static gnutls_x509_crt_t new_leaf(const struct mint_recipe *recipe, gnutls_x509_privkey_t key)
+{
+	int before = recipe->not_before_days ? recipe->not_before_days : -1;
+	int after = recipe->not_after_days ? recipe->not_after_days : 90;
+	gnutls_x509_crt_t crt;
+
+	must(gnutls_x509_crt_init(&crt));
+	set_common(crt, key, recipe->name, recipe->now + (int64_t)before * DAY, recipe->now + (int64_t)after * DAY);
+	must(gnutls_x509_crt_set_basic_constraints(crt, 0, -1));
+	must(gnutls_x509_crt_set_key_usage(
+		crt, GNUTLS_KEY_DIGITAL_SIGNATURE | (recipe->rsa_1024 ? GNUTLS_KEY_KEY_ENCIPHERMENT : 0)));
+	must(gnutls_x509_crt_set_key_purpose_oid(crt, GNUTLS_KP_TLS_WWW_SERVER, 0));
+	add_names(crt, recipe);
+	return crt;
+}
+
+static char *pem_of(gnutls_x509_crt_t crt)
+{
+	gnutls_datum_t pem;
+
+	must(gnutls_x509_crt_export2(crt, GNUTLS_X509_FMT_PEM, &pem));
+	char *text = alloc_text_n((const char *)pem.data, pem.size);
+	gnutls_free(pem.data);
+	return text;
+}
+
+static char *key_pem(gnutls_x509_privkey_t key)
+{
+	gnutls_datum_t pem;
+
+	must(gnutls_x509_privkey_export2(key, GNUTLS_X509_FMT_PEM, &pem));
+	char *text = alloc_text_n((const char *)pem.data, pem.size);
+	gnutls_free(pem.data);
+	return text;
+}
+
+/* Root and intermediate above the leaf; the leaf signed. */
+static void issue(struct tls_identity *identity, const struct mint_recipe *recipe, gnutls_x509_crt_t leaf)
+{
+	gnutls_x509_privkey_t root_key = new_key(false), middle_key = new_key(false);
+	gnutls_x509_crt_t root = new_ca("starlit teaching root", root_key, recipe->now);
+	gnutls_x509_crt_t middle = new_ca("starlit teaching intermediate", middle_key, recipe->now);
+
+	sign(root, root, root_key);
+	sign(middle, root, root_key);
+	sign(leaf, middle, middle_key);
+	identity->root_pem = pem_of(root);
+	char *leaf_pem = pem_of(leaf), *middle_pem = pem_of(middle);
+	identity->chain_pem = alloc_printf("%s%s", leaf_pem, recipe->leave_out_intermediate ? "" : middle_pem);
+	free(leaf_pem);
+	free(middle_pem);
+	gnutls_x509_crt_deinit(root);
+	gnutls_x509_crt_deinit(middle);
+	gnutls_x509_privkey_deinit(root_key);
+	gnutls_x509_privkey_deinit(middle_key);
+}
+
+static int load(struct tls_identity *identity)
+{
+	gnutls_datum_t chain = {(unsigned char *)identity->chain_pem, (unsigned)strlen(identity->chain_pem)};
+	gnutls_datum_t key = {(unsigned char *)identity->key_pem, (unsigned)strlen(identity->key_pem)};
+
+	must(gnutls_certificate_allocate_credentials(&identity->credentials));
+	return gnutls_certificate_set_x509_key_mem2(identity->credentials, &chain, &key, GNUTLS_X509_FMT_PEM, NULL, 0);
+}
+
+struct tls_identity *mint_identity(const struct mint_recipe *recipe)
+{
+	struct tls_identity *identity = alloc_zero(1, sizeof(*identity));
+	gnutls_x509_privkey_t key = new_key(recipe->rsa_1024);
+	gnutls_x509_crt_t leaf = new_leaf(recipe, key);
+
+	identity->tls12_only = recipe->tls12_only;
+	identity->key_pem = key_pem(key);
+	if (recipe->self_signed) {
+		sign(leaf, leaf, key);
+		identity->root_pem = pem_of(leaf);
+		identity->chain_pem = pem_of(leaf);
+	} else {
+		issue(identity, recipe, leaf);
+	}
+	gnutls_x509_crt_deinit(leaf);
+	gnutls_x509_privkey_deinit(key);
+	must(load(identity));
+	return identity;
+}
+
+struct tls_identity *mint_from_pem(struct bytes chain, struct bytes key)
+{
+	struct tls_identity *identity = alloc_zero(1, sizeof(*identity));
+
+	identity->chain_pem = alloc_text_n((const char *)chain.data, chain.len);
+	identity->key_pem = alloc_text_n((const char *)key.data, key.len);
+	identity->root_pem = alloc_text("");
+	if (load(identity) >= 0)
+		return identity;
+	mint_free(identity);
+	return NULL;
+}
+
+void mint_free(struct tls_identity *identity)
+{
+	if (!identity)
+		return;
+	if (identity->credentials)
+		gnutls_certificate_free_credentials(identity->credentials);
+	free(identity->root_pem);
+	free(identity->chain_pem);
+	if (identity->key_pem)
+		gnutls_memset(identity->key_pem, 0, strlen(identity->key_pem));
+	free(identity->key_pem);
+	free(identity);
+}
+
+const char *mint_root_pem(const struct tls_identity *identity)
+{
+	return identity->root_pem;
+}
+
+const char *mint_chain_pem(const struct tls_identity *identity)
+{
+	return identity->chain_pem;
+}
+
+const char *mint_key_pem(const struct tls_identity *identity)
+{
+	return identity->key_pem;
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tls: GnuTLS over memory.
+ *
+ * GNUTLS_E_AGAIN does not mean that the input is empty: GnuTLS returns it after every fragment of a message and after
+ * every session ticket. Only the pull function knows, hence the starved flag: unless it is set, the call is made again.
+ */
+#include "tls/engine.h"
+
+#include "base/alloc.h"
+#include "tls/identity.h"
+#include <arpa/inet.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { RECORD_PLAIN_MAX = 16384 };
+
+const char *tls_priority_from(const char *version)
+{
+	static const char *const strings[][2] = {
+		{"1.0", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+SIGN-RSA-SHA1:+3DES-CBC"},
+		{"1.1", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+SIGN-RSA-SHA1:+3DES-CBC"},
+		{"1.2", TLS_PRIORITY},
+		{"1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.3"},
+	};
+
+	for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
+		if (!strcmp(version, strings[i][0]))
+			return strings[i][1];
+	return NULL;
+}
+
+const char *tls_library_version(void)
+{
+	return gnutls_check_version(NULL);
+}
+
+/* The transport that GnuTLS sees */
+
+static ssize_t pull(gnutls_transport_ptr_t pointer, void *data, size_t size)
+{
+	struct tls *tls = pointer;
+	struct bytes bytes = bytes_first(bytes_from(tls->input, tls->taken), size);
+
+	if (!bytes.len && tls->ended)
+		return 0;
+	if (!bytes.len || tls->too_large) {
+		tls->starved = true;
+		gnutls_transport_set_errno(tls->session, tls->too_large ? EIO : EAGAIN);
+		return -1;
+	}
+	memcpy(data, bytes.data, bytes.len);
+	tls->taken += bytes.len;
+	if (tls->state == TLS_HANDSHAKING) {
+		tls->handshake_in += bytes.len;
+		tls->too_large = tls->handshake_in > TLS_HANDSHAKE_MAX;
+	}
+	record_follow(tls, &tls->in, DIRECTION_IN, bytes);
+	return (ssize_t)bytes.len;
+}
+
+static ssize_t push(gnutls_transport_ptr_t pointer, const void *data, size_t size)
+{
+	struct tls *tls = pointer;
+	struct bytes bytes = bytes_of(data, size);
+
+	if (!buffer_append(&tls->wire_out, bytes)) {
+		gnutls_transport_set_errno(tls->session, EAGAIN);
+		return -1;
+	}
+	if (tls->state == TLS_HANDSHAKING)
+		tls->handshake_out += size;
+	record_follow(tls, &tls->out, DIRECTION_OUT, bytes);
+	return (ssize_t)size;
+}
+
+static int pull_timeout(gnutls_transport_ptr_t pointer, unsigned ms)
+{
+	const struct tls *tls = pointer;
+
+	(void)ms;
+	return tls->taken < tls->input.len || tls->ended;
+}
+
+/* Beginning and end */
+
+static struct tls *engine_new(unsigned role, const char *priority, struct error *error)
+{
+	struct tls *tls = alloc_zero(1, sizeof(*tls));
+	const char *bad = NULL;
+
+	buffer_init(&tls->wire_out, TLS_WIRE_MAX);
+	buffer_init_secret(&tls->plain_in, TLS_PLAIN_MAX);
+	buffer_init(&tls->certificate, CERTIFICATE_MAX);
+	tls->began_us = -1;
+	tls->last_message = -1;
+	int result = gnutls_init(&tls->session, role | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
+	if (result >= 0)
+		result = gnutls_priority_set_direct(tls->session, priority, &bad);
+	if (result < 0) {
+		error_set(error, ERROR_TLS, result, "TLS cannot be set up: %s", gnutls_strerror(result));
+		tls_free(tls);
+		return NULL;
+	}
+	gnutls_session_set_ptr(tls->session, tls);
+	gnutls_transport_set_ptr(tls->session, tls);
+	gnutls_transport_set_pull_function(tls->session, pull);
+	gnutls_transport_set_push_function(tls->session, push);
+	gnutls_transport_set_pull_timeout_function(tls->session, pull_timeout);
+	return tls;
+}
+
+static bool is_address(const char *name)
+{
+	unsigned char address[16];
+
+	return inet_pton(AF_INET, name, address) == 1 || inet_pton(AF_INET6, name, address) == 1;
+}
+
+/* A final dot is no part of the name in SNI (RFC 6066 §3). */
+static void set_sni(struct tls *tls)
+{
+	size_t len = strlen(tls->reference_name);
+
+	if (is_address(tls->reference_name))
+		return;
+	if (len && tls->reference_name[len - 1] == '.')
+		len--;
+	tls->sends_sni = len && gnutls_server_name_set(tls->session, GNUTLS_NAME_DNS, tls->reference_name, len) >= 0;
+}
+
+struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error)
+{
+	struct tls *tls = engine_new(GNUTLS_CLIENT, settings->priority ? settings->priority : TLS_PRIORITY, error);
+
+	if (!tls)
+		return NULL;
+	tls->trust = settings->ca_pem ? trust_from_pem(settings->ca_pem, "the demo's root", error)
+				      : trust_new(settings->ca_file, error);
+	if (!tls->trust) {
+		tls_free(tls);
+		return NULL;
+	}
+	tls->journal = journal;
+	tls->reference_name = alloc_text(settings->reference_name ? settings->reference_name : "");
+	tls->srv_service = settings->srv_service ? alloc_text(settings->srv_service) : NULL;
+	if (gnutls_certificate_allocate_credentials(&tls->credentials) < 0)
+		alloc_failed();
+	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, tls->credentials);
+	gnutls_handshake_set_hook_function(tls->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE, message_seen);
+	if (*tls->reference_name)
+		set_sni(tls);
+	return tls;
+}
+
+struct tls *tls_server_new(const struct tls_identity *identity)
+{
+	const char *priority = identity->tls12_only ? "NORMAL:-VERS-ALL:+VERS-TLS1.2" : TLS_PRIORITY;
+	struct tls *tls = engine_new(GNUTLS_SERVER, priority, NULL);
+
+	if (tls)
+		gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, identity->credentials);
+	return tls;
+}
+
+void tls_free(struct tls *tls)
+{
+	if (!tls)
+		return;
+	if (tls->session)
+		gnutls_deinit(tls->session);
+	if (tls->credentials)
+		gnutls_certificate_free_credentials(tls->credentials);
+	trust_free(tls->trust);
+	buffer_done(&tls->wire_out);
+	buffer_done(&tls->plain_in);
+	buffer_done(&tls->certificate);
+	free(tls->reference_name);
+	free(tls->srv_service);
+	free(tls);
+}
+
+/* Going on */
+
+static void handshake_complete(struct tls *tls)
+{
+	tls->state = TLS_UP;
+	if (!tls->journal)
+		return;
+	info_tell(tls);
+	/* What follows in the same bytes travelled under TLS already. */
+	journal_set_phase(tls->journal, PHASE_TLS);
+}
+
+static void handshake_failed(struct tls *tls, int result)
+{
+	/* Certificates that led to the failure are shown all the same. */
+	if (tls->journal && tls->certificate.len)
+		info_tell_chain(tls);
+	failure_tell(tls, result);
+}
+
+static void tell_warning(struct tls *tls)
+{
+	failure_tell_alert(tls, DIRECTION_IN, 1, (unsigned)gnutls_alert_get(tls->session));
+}
+
+static void advance_handshake(struct tls *tls)
+{
+	int result;
+
+	do {
+		tls->starved = false;
+		result = gnutls_handshake(tls->session);
+		if (result == GNUTLS_E_WARNING_ALERT_RECEIVED)
+			tell_warning(tls);
+	} while (result < 0 && !gnutls_error_is_fatal(result) && !tls->starved);
+	if (result >= 0)
+		handshake_complete(tls);
+	else if (gnutls_error_is_fatal(result))
+		handshake_failed(tls, result);
+}
+
+static void peer_closed(struct tls *tls)
+{
+	struct event event = {
+		.kind = EVENT_TLS_CLOSED, .direction = DIRECTION_IN, .tls_closed = {.clean = true, .by_peer = true}};
+
+	tls->state = TLS_PEER_CLOSED;
+	if (tls->journal)
+		journal_append(tls->journal, &event);
+}
+
+/* A HelloRequest is refused in peace (RFC 5246 §7.2.2): nothing here needs another handshake. */
+static void refuse_renegotiation(struct tls *tls)
+{
+	if (gnutls_alert_send(tls->session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION) >= 0)
+		failure_tell_alert(tls, DIRECTION_OUT, 1, GNUTLS_A_NO_RENEGOTIATION);
+}
+
+static bool survives(struct tls *tls, ssize_t result)
+{
+	switch (result) {
+	case GNUTLS_E_AGAIN:
+	case GNUTLS_E_INTERRUPTED: return true;
+	case GNUTLS_E_WARNING_ALERT_RECEIVED: tell_warning(tls); return true;
+	case GNUTLS_E_REHANDSHAKE: refuse_renegotiation(tls); return true;
+	default: return !gnutls_error_is_fatal((int)result);
+	}
+}
+
+static void advance_records(struct tls *tls)
+{
+	while (tls->state == TLS_UP) {
+		unsigned char *place = buffer_reserve(&tls->plain_in, RECORD_PLAIN_MAX);
+		if (!place)
+			return;
+		tls->starved = false;
+		ssize_t got = gnutls_record_recv(tls->session, place, RECORD_PLAIN_MAX);
+		if (got > 0)
+			buffer_commit(&tls->plain_in, (size_t)got);
+		else if (got == 0)
+			peer_closed(tls);
+		else if (!survives(tls, got))
+			failure_tell(tls, (int)got);
+		else if (tls->starved)
+			return;
+	}
+}
+
+static void keep_first(struct tls *tls, struct bytes wire)
+{
+	struct bytes more = bytes_first(wire, FIRST_KEPT - tls->first_len);
+
+	if (tls->state != TLS_HANDSHAKING || !more.len)
+		return;
+	memcpy(tls->first + tls->first_len, more.data, more.len);
+	tls->first_len += more.len;
+}
+
+size_t tls_receive(struct tls *tls, struct bytes wire)
+{
+	if (tls->began_us < 0 && tls->journal)
+		tls->began_us = journal_now(tls->journal);
+	keep_first(tls, wire);
+	tls->input = wire;
+	tls->taken = 0;
+	if (tls->state == TLS_HANDSHAKING)
+		advance_handshake(tls);
+	if (tls->state == TLS_UP)
+		advance_records(tls);
+	size_t taken = tls->taken;
+	tls->input = (struct bytes){0};
+	tls->taken = 0;
+	return taken;
+}
+
+void tls_wire_ended(struct tls *tls)
+{
+	if (tls->state != TLS_HANDSHAKING && tls->state != TLS_UP) {
+		if (tls->state == TLS_PEER_CLOSED)
+			tls->state = TLS_ENDED;
+		return;
+	}
+	bool was_up = tls->state == TLS_UP;
+	tls->ended = true;
+	tls_receive(tls, (struct bytes){0});
+	/* A record that was cut in its middle, or nothing at all: both are a truncation. */
+	if (tls->state == TLS_HANDSHAKING || (tls->state == TLS_UP && !tls->plain_in.len))
+		failure_tell(tls, GNUTLS_E_PREMATURE_TERMINATION);
+	if (was_up && tls->state == TLS_BROKEN && tls->journal) {
+		struct event event = {
+			.kind = EVENT_TLS_CLOSED, .direction = DIRECTION_IN, .tls_closed = {.by_peer = true}};
+		journal_append(tls->journal, &event);
+	}
+}
+
+bool tls_send(struct tls *tls, struct bytes plain)
+{
+	/* Records add at most some 40 bytes to every 16 KiB. */
+	if (tls->state != TLS_UP || buffer_room(&tls->wire_out) < plain.len + plain.len / 128 + 1024)
+		return false;
+	while (plain.len) {
+		ssize_t sent = gnutls_record_send(tls->session, plain.data, plain.len);
+		if (sent == GNUTLS_E_AGAIN || sent == GNUTLS_E_INTERRUPTED)
+			continue;
+		if (sent < 0) {
+			failure_tell(tls, (int)sent);
+			return false;
+		}
+		plain = bytes_from(plain, (size_t)sent);
+	}
+	return true;
+}
+
+void tls_close(struct tls *tls)
+{
+	if (tls->state != TLS_UP && tls->state != TLS_PEER_CLOSED)
+		return;
+	gnutls_bye(tls->session, GNUTLS_SHUT_WR);
+	failure_tell_alert(tls, DIRECTION_OUT, 1, 0);
+	tls->state = TLS_ENDED;
+}
+
+void tls_timed_out(struct tls *tls)
+{
+	if (tls->state == TLS_HANDSHAKING)
+		failure_tell_sentence(tls, TLS_FAILURE_TIMEOUT, GNUTLS_E_TIMEDOUT,
+			tls->last_message > 1
+				? "the handshake did not end in time"
+				: "the server did not answer our ClientHello; some servers stall on a large one, and some ports do not speak TLS");
+}
+
+/* To look at */
+
+enum tls_state tls_state(const struct tls *tls)
+{
+	return tls->state;
+}
+
+struct buffer *tls_wire_out(struct tls *tls)
+{
+	return &tls->wire_out;
+}
+
+struct buffer *tls_plain_in(struct tls *tls)
+{
+	return &tls->plain_in;
+}
+
+const struct tls_facts *tls_facts(const struct tls *tls)
+{
+	return tls->facts;
+}
