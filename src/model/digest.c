@@ -11,13 +11,21 @@ void digest_init(struct digest *digest)
 		digest->took_us[i] = -1;
 }
 
+/* The target stays: a reconnect goes to the same one until another is named. */
 static void begin_connection(struct digest *digest, const struct event *event)
 {
-	uint64_t connections = digest->connections;
+	struct event_target target = digest->target;
+	uint64_t connections = digest->connections + 1;
 
 	digest_init(digest);
-	digest->connections = connections + 1;
+	digest->target = target;
+	digest->connections = connections;
+	digest->connection = event->connection;
 	digest->first_event = event->number;
+}
+
+static void fold_target(struct digest *digest, const struct event *event)
+{
 	digest->target = event->target;
 	digest->link = LINK_LOOKUP;
 }
@@ -33,8 +41,10 @@ static void fold_reply(struct digest *digest, const struct event *event)
 
 static void fold_starttls(struct digest *digest, const struct event *event)
 {
-	if (event->starttls.step == STARTTLS_AGREED && digest->last_reply)
-		digest->took_us[STEP_STARTTLS] = digest->last_reply->reply.took_us;
+	const struct event *asked = digest->starttls;
+
+	if (event->starttls.step == STARTTLS_AGREED && asked && asked->starttls.step == STARTTLS_ASKED)
+		digest->took_us[STEP_STARTTLS] = event->at_us - asked->at_us;
 	digest->starttls = event;
 }
 
@@ -50,17 +60,29 @@ static void fold_caps(struct digest *digest, const struct event *event)
 
 static void fold_line(struct digest *digest, const struct event *event)
 {
+	if (event->line.flags & LINE_FOLLOWS)
+		return;
 	if (event->direction == DIRECTION_OUT)
 		digest->lines_out++;
 	else
 		digest->lines_in++;
 }
 
+/* Not every connection has an EVENT_TARGET of its own, and not every journal numbers its connections. */
+static bool begins_connection(const struct digest *digest, const struct event *event)
+{
+	if (event->connection != digest->connection)
+		return true;
+	return event->kind == EVENT_TARGET && (digest->link != LINK_NONE || !digest->connections);
+}
+
 static void fold(struct digest *digest, const struct event *event)
 {
+	if (begins_connection(digest, event))
+		begin_connection(digest, event);
 	digest->phase = event->phase;
 	switch (event->kind) {
-	case EVENT_TARGET: begin_connection(digest, event); return;
+	case EVENT_TARGET: fold_target(digest, event); return;
 	case EVENT_LOOKUP:
 		digest->addresses = event->lookup.addresses;
 		digest->took_us[STEP_LOOKUP] = event->lookup.took_us;

@@ -42,13 +42,17 @@ struct digest {
 	uint64_t lines_out, lines_in;
 	uint64_t oddities; /* of this connection */
 	uint64_t connections;
+	uint32_t connection; /* event.connection of the present one */
 };
 
 void digest_init(struct digest *digest);
 /* Folds all events that were appended since the last call. A new connection resets everything but the target. */
 void digest_catch_up(struct digest *digest, const struct journal *journal);
 
-/* The worst verdict, or VERDICT_NOT_CHECKED when there is none; how many are bad. */
+/*
+ * The worst verdict, or VERDICT_NOT_CHECKED when there is none. Not checked is worse than good; only a staple that was
+ * not checked does not count, since most servers send none. And how many verdicts are bad.
+ */
 enum verdict_result digest_worst(const struct digest *digest);
 unsigned digest_bad_verdicts(const struct digest *digest);
 

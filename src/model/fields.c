@@ -11,7 +11,11 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum type { TEXT, WORD_TEXT, U8, U16, U32, U64, I64, BOOL, INT, ENUM, ENHANCED, FLAGS, CAPS, FACTS, CHAIN };
+/* COUNT16 and COUNT32 are absent when they are zero; HEX16 is a code point. */
+enum type { TEXT, U8, COUNT16, HEX16, U32, COUNT32, U64, I64, BOOL, INT, ENUM, FLAGS, SPECIAL };
+
+/* Writes what takes more than one member; 0 when the event has none. */
+typedef int write_fn(const struct event *event, char *text, size_t size);
 
 /* A name table whose argument is any enum. */
 typedef const char *name_fn(int value);
@@ -34,6 +38,55 @@ NAMES(timeout_of_name, enum timeout_of)
 NAMES(limit_of_name, enum limit_of)
 NAMES(closed_how_name, enum closed_how)
 
+static int write_enhanced(const struct event *event, char *text, size_t size)
+{
+	const uint16_t *code = event->reply.enhanced;
+
+	return event->reply.has_enhanced ? snprintf(text, size, "%u.%u.%u", code[0], code[1], code[2]) : 0;
+}
+
+/* The beginning of an attempt has taken no time yet. */
+static int write_dial_took(const struct event *event, char *text, size_t size)
+{
+	return event->dial.failed ? snprintf(text, size, "%" PRId64, event->dial.took_us) : 0;
+}
+
+static int write_name(const char *name, char *text, size_t size)
+{
+	return name ? snprintf(text, size, "%s", name) : 0;
+}
+
+static int write_record_name(const struct event *event, char *text, size_t size)
+{
+	return write_name(tls_record_name(event->tls_record.type), text, size);
+}
+
+static int write_message_name(const struct event *event, char *text, size_t size)
+{
+	const struct event_tls_message *message = &event->tls_message;
+
+	return write_name(message->retry ? "HelloRetryRequest" : tls_message_name(message->type), text, size);
+}
+
+static int write_caps(const struct event *event, char *text, size_t size)
+{
+	return event->caps.caps ? snprintf(text, size, "%zu", event->caps.caps->count) : 0;
+}
+
+static int write_facts(const struct event *event, char *text, size_t size)
+{
+	const struct tls_facts *facts = event->tls_up.facts;
+
+	if (!facts || !facts->version)
+		return 0;
+	return snprintf(text, size, "%s %s", facts->version, facts->suite ? facts->suite : "");
+}
+
+static int write_chain(const struct event *event, char *text, size_t size)
+{
+	return event->chain.chain ? snprintf(text, size, "%zu", event->chain.chain->count) : 0;
+}
+
 static const struct row {
 	enum event_kind kind;
 	const char *key;
@@ -41,51 +94,58 @@ static const struct row {
 	size_t offset;
 	enum type type;
 	name_fn *name;
+	write_fn *write;
 } rows[] = {
 #define ROW(kind, key, label, member, type)                                                                            \
 	{                                                                                                              \
-		kind, key, label, offsetof(struct event, member), type, NULL                                           \
+		kind, key, label, offsetof(struct event, member), type, NULL, NULL                                     \
 	}
 #define NAMED(kind, key, label, member, function)                                                                      \
 	{                                                                                                              \
-		kind, key, label, offsetof(struct event, member), ENUM, name_##function                                \
+		kind, key, label, offsetof(struct event, member), ENUM, name_##function, NULL                          \
+	}
+#define MADE(kind, key, label, function)                                                                               \
+	{                                                                                                              \
+		kind, key, label, 0, SPECIAL, NULL, function                                                           \
 	}
 	ROW(EVENT_TARGET, "name", "host", target.name, TEXT),
-	ROW(EVENT_TARGET, "protocol", "protocol", target.protocol, WORD_TEXT),
-	ROW(EVENT_TARGET, "port", "port", target.port, U16),
+	ROW(EVENT_TARGET, "protocol", "protocol", target.protocol, TEXT),
+	ROW(EVENT_TARGET, "port", "port", target.port, COUNT16),
 	ROW(EVENT_TARGET, "implicit_tls", "implicit TLS", target.implicit_tls, BOOL),
 	ROW(EVENT_LOOKUP, "name", "host", lookup.name, TEXT),
 	ROW(EVENT_LOOKUP, "addresses", "addresses", lookup.addresses, TEXT),
 	ROW(EVENT_LOOKUP, "reason", "reason", lookup.reason, TEXT),
 	ROW(EVENT_LOOKUP, "took_us", "took (µs)", lookup.took_us, I64),
 	ROW(EVENT_DIAL, "address", "address", dial.address, TEXT),
-	ROW(EVENT_DIAL, "port", "port", dial.port, U16),
+	ROW(EVENT_DIAL, "port", "port", dial.port, COUNT16),
 	ROW(EVENT_DIAL, "failed", "failed", dial.failed, BOOL),
 	ROW(EVENT_DIAL, "reason", "reason", dial.reason, TEXT),
-	ROW(EVENT_DIAL, "took_us", "took (µs)", dial.took_us, I64),
+	MADE(EVENT_DIAL, "took_us", "took (µs)", write_dial_took),
 	ROW(EVENT_CONNECTED, "address", "address", connected.address, TEXT),
-	ROW(EVENT_CONNECTED, "port", "port", connected.port, U16),
+	ROW(EVENT_CONNECTED, "port", "port", connected.port, COUNT16),
 	ROW(EVENT_CONNECTED, "local", "our address", connected.local, TEXT),
 	ROW(EVENT_CONNECTED, "took_us", "took (µs)", connected.took_us, I64),
 	NAMED(EVENT_LINE, "role", "role", line.role, line_role_name),
 	ROW(EVENT_LINE, "text", "text", line.text, TEXT),
 	ROW(EVENT_LINE, "flags", "remarkable", line.flags, FLAGS),
-	ROW(EVENT_LINE, "hidden", "bytes hidden", line.hidden, U32),
+	ROW(EVENT_LINE, "hidden", "bytes hidden", line.hidden, COUNT32),
 	ROW(EVENT_LINE, "wire_len", "bytes on the wire", line.wire_len, U64),
 	NAMED(EVENT_REPLY, "status", "status", reply.status, reply_status_name),
-	ROW(EVENT_REPLY, "code", "reply code", reply.code, U16),
-	ROW(EVENT_REPLY, "enhanced", "enhanced status code", reply.enhanced, ENHANCED),
+	ROW(EVENT_REPLY, "code", "reply code", reply.code, COUNT16),
+	MADE(EVENT_REPLY, "enhanced", "enhanced status code", write_enhanced),
 	ROW(EVENT_REPLY, "tag", "tag", reply.tag, TEXT),
+	ROW(EVENT_REPLY, "word", "word", reply.word, TEXT),
 	ROW(EVENT_REPLY, "code_text", "response code", reply.code_text, TEXT),
 	ROW(EVENT_REPLY, "text", "text", reply.text, TEXT),
 	ROW(EVENT_REPLY, "verb", "answers", reply.verb, TEXT),
-	ROW(EVENT_REPLY, "lines", "lines", reply.lines, U32),
+	ROW(EVENT_REPLY, "lines", "lines", reply.lines, COUNT32),
+	ROW(EVENT_REPLY, "first_line", "begins with event", reply.first_line, U64),
 	ROW(EVENT_REPLY, "took_us", "took (µs)", reply.took_us, I64),
-	ROW(EVENT_CAPS, "caps", "capabilities", caps.caps, CAPS),
+	MADE(EVENT_CAPS, "caps", "capabilities", write_caps),
 	ROW(EVENT_CAPS, "before_tls", "before TLS", caps.before_tls, BOOL),
 	ROW(EVENT_CAPS, "forgotten", "forgotten", caps.forgotten, BOOL),
-	ROW(EVENT_STATE, "state", "state", state.state, WORD_TEXT),
-	ROW(EVENT_STATE, "before", "before", state.before, WORD_TEXT),
+	ROW(EVENT_STATE, "state", "state", state.state, TEXT),
+	ROW(EVENT_STATE, "before", "before", state.before, TEXT),
 	NAMED(EVENT_STARTTLS, "step", "step", starttls.step, starttls_step_name),
 	ROW(EVENT_STARTTLS, "text", "text", starttls.text, TEXT),
 	ROW(EVENT_INJECTION, "bytes", "bytes", injection.bytes, TEXT),
@@ -93,23 +153,25 @@ static const struct row {
 	ROW(EVENT_INJECTION, "from_socket", "waiting in the socket", injection.from_socket, BOOL),
 	NAMED(EVENT_INJECTION, "policy", "what we do", injection.policy, injection_policy_name),
 	ROW(EVENT_TLS_RECORD, "type", "content type", tls_record.type, U8),
-	ROW(EVENT_TLS_RECORD, "version", "record version", tls_record.version, U16),
+	MADE(EVENT_TLS_RECORD, "name", "name", write_record_name),
+	ROW(EVENT_TLS_RECORD, "version", "record version", tls_record.version, HEX16),
 	ROW(EVENT_TLS_RECORD, "length", "length", tls_record.length, U32),
 	ROW(EVENT_TLS_MESSAGE, "type", "handshake type", tls_message.type, U8),
+	MADE(EVENT_TLS_MESSAGE, "name", "name", write_message_name),
 	ROW(EVENT_TLS_MESSAGE, "retry", "is a HelloRetryRequest", tls_message.retry, BOOL),
 	ROW(EVENT_TLS_MESSAGE, "encrypted", "encrypted", tls_message.encrypted, BOOL),
 	ROW(EVENT_TLS_MESSAGE, "length", "length", tls_message.length, U32),
 	ROW(EVENT_TLS_ALERT, "level", "level", tls_alert.level, U8),
 	ROW(EVENT_TLS_ALERT, "description", "number", tls_alert.description, U8),
-	ROW(EVENT_TLS_ALERT, "name", "name", tls_alert.name, WORD_TEXT),
-	ROW(EVENT_TLS_UP, "facts", "negotiated", tls_up.facts, FACTS),
+	ROW(EVENT_TLS_ALERT, "name", "name", tls_alert.name, TEXT),
+	MADE(EVENT_TLS_UP, "facts", "negotiated", write_facts),
 	ROW(EVENT_TLS_UP, "took_us", "took (µs)", tls_up.took_us, I64),
 	NAMED(EVENT_TLS_FAILED, "why", "why", tls_failed.why, tls_failure_name),
 	ROW(EVENT_TLS_FAILED, "code", "library's result", tls_failed.code, INT),
 	ROW(EVENT_TLS_FAILED, "sentence", "what happened", tls_failed.sentence, TEXT),
 	ROW(EVENT_TLS_CLOSED, "clean", "with close_notify", tls_closed.clean, BOOL),
 	ROW(EVENT_TLS_CLOSED, "by_peer", "by the server", tls_closed.by_peer, BOOL),
-	ROW(EVENT_CHAIN, "chain", "certificates", chain.chain, CHAIN),
+	MADE(EVENT_CHAIN, "chain", "certificates", write_chain),
 	NAMED(EVENT_VERDICT, "aspect", "judged", verdict.aspect, verdict_aspect_name),
 	NAMED(EVENT_VERDICT, "result", "result", verdict.result, verdict_result_name),
 	ROW(EVENT_VERDICT, "reason", "reason", verdict.reason, TEXT),
@@ -152,50 +214,42 @@ static const struct {
 	{LINE_TAG_ADDED, "tag-added"},
 };
 
-static size_t write_flags(uint32_t flags, char *text, size_t size)
+static int write_flags(uint32_t flags, char *text, size_t size)
 {
 	size_t used = 0;
 
 	text[0] = 0;
-	for (size_t i = 0; i < sizeof(flag_words) / sizeof(flag_words[0]); i++)
-		if (flags & flag_words[i].flag)
+	for (size_t i = 0; i < sizeof(flag_words) / sizeof(flag_words[0]); i++) {
+		if (flags & flag_words[i].flag && used < size)
 			used += (size_t)snprintf(text + used, size - used, "%s%s", used ? " " : "", flag_words[i].word);
-	return used;
-}
-
-static size_t write_number(const struct row *row, const void *at, char *text, size_t size)
-{
-	switch (row->type) {
-	case U8: return (size_t)snprintf(text, size, "%u", *(const uint8_t *)at);
-	case U16: return (size_t)snprintf(text, size, "%u", *(const uint16_t *)at);
-	case U32: return (size_t)snprintf(text, size, "%" PRIu32, *(const uint32_t *)at);
-	case U64: return (size_t)snprintf(text, size, "%" PRIu64, *(const uint64_t *)at);
-	case I64: return (size_t)snprintf(text, size, "%" PRId64, *(const int64_t *)at);
-	case INT: return (size_t)snprintf(text, size, "%d", *(const int *)at);
-	case BOOL: return (size_t)snprintf(text, size, "%s", *(const bool *)at ? "yes" : "no");
-	case ENUM: return (size_t)snprintf(text, size, "%s", row->name(*(const int *)at));
-	case FLAGS: return write_flags(*(const uint32_t *)at, text, size);
-	case ENHANCED:
-	case CAPS:
-	case FACTS:
-	case CHAIN:
-	case TEXT:
-	case WORD_TEXT: break;
 	}
-	return 0;
+	return (int)used;
 }
 
-static size_t write_facts(const struct row *row, const struct event *event, char *text, size_t size)
+static int write_count(uint32_t count, char *text, size_t size)
 {
-	if (row->type == CAPS)
-		return (size_t)snprintf(text, size, "%zu", event->caps.caps ? event->caps.caps->count : 0);
-	if (row->type == CHAIN)
-		return (size_t)snprintf(text, size, "%zu", event->chain.chain ? event->chain.chain->count : 0);
-	if (row->type == FACTS && event->tls_up.facts)
-		return (size_t)snprintf(text, size, "%s %s", event->tls_up.facts->version, event->tls_up.facts->suite);
-	if (row->type == ENHANCED && event->reply.has_enhanced)
-		return (size_t)snprintf(text, size, "%u.%u.%u", event->reply.enhanced[0], event->reply.enhanced[1],
-			event->reply.enhanced[2]);
+	return count ? snprintf(text, size, "%" PRIu32, count) : 0;
+}
+
+static int write_value(const struct row *row, const struct event *event, char *text, size_t size)
+{
+	const void *at = (const unsigned char *)event + row->offset;
+
+	switch (row->type) {
+	case U8: return snprintf(text, size, "%u", *(const uint8_t *)at);
+	case COUNT16: return write_count(*(const uint16_t *)at, text, size);
+	case HEX16: return snprintf(text, size, "0x%04x", *(const uint16_t *)at);
+	case U32: return snprintf(text, size, "%" PRIu32, *(const uint32_t *)at);
+	case COUNT32: return write_count(*(const uint32_t *)at, text, size);
+	case U64: return snprintf(text, size, "%" PRIu64, *(const uint64_t *)at);
+	case I64: return snprintf(text, size, "%" PRId64, *(const int64_t *)at);
+	case INT: return snprintf(text, size, "%d", *(const int *)at);
+	case BOOL: return snprintf(text, size, "%s", *(const bool *)at ? "yes" : "no");
+	case ENUM: return snprintf(text, size, "%s", row->name(*(const int *)at));
+	case FLAGS: return write_flags(*(const uint32_t *)at, text, size);
+	case SPECIAL: return row->write(event, text, size);
+	case TEXT: break;
+	}
 	return 0;
 }
 
@@ -204,13 +258,19 @@ void fields_begin(struct fields *fields, const struct event *event)
 	*fields = (struct fields){.event = event};
 }
 
-/* What says nothing is left out: an empty text, a number that is zero and would only be noise. */
-static bool is_absent(const struct row *row, struct bytes value)
+static struct bytes value_of(struct fields *fields, const struct row *row)
 {
-	if (!value.len)
-		return true;
-	bool zero = value.len == 1 && value.data[0] == '0';
-	return zero && (row->type == U16 || row->type == U32);
+	if (row->type == TEXT)
+		return *(const struct bytes *)(const void *)((const unsigned char *)fields->event + row->offset);
+	int len = write_value(row, fields->event, fields->scratch, sizeof(fields->scratch));
+	size_t most = sizeof(fields->scratch) - 1;
+	return bytes_of(fields->scratch, len < 0 ? 0 : (size_t)len < most ? (size_t)len : most);
+}
+
+/* Facts are the library's words, but a saved journal may have been written by anybody. */
+static bool is_untrusted(const struct row *row)
+{
+	return row->type == TEXT || row->write == write_facts;
 }
 
 bool fields_next(struct fields *fields, struct field *ret_field)
@@ -219,20 +279,11 @@ bool fields_next(struct fields *fields, struct field *ret_field)
 		const struct row *row = &rows[fields->next++];
 		if (row->kind != fields->event->kind)
 			continue;
-		const void *at = (const unsigned char *)fields->event + row->offset;
-		struct bytes value;
-		if (row->type == TEXT || row->type == WORD_TEXT) {
-			value = *(const struct bytes *)at;
-		} else {
-			size_t len = write_number(row, at, fields->scratch, sizeof(fields->scratch));
-			if (!len)
-				len = write_facts(row, fields->event, fields->scratch, sizeof(fields->scratch));
-			value = bytes_of(fields->scratch, len);
-		}
-		if (is_absent(row, value))
+		struct bytes value = value_of(fields, row);
+		if (!value.len)
 			continue;
 		*ret_field = (struct field){
-			.key = row->key, .label = row->label, .value = value, .untrusted = row->type == TEXT};
+			.key = row->key, .label = row->label, .value = value, .untrusted = is_untrusted(row)};
 		return true;
 	}
 	return false;

@@ -14,8 +14,8 @@
 struct field {
 	const char *key;    /* "role", "code", "took_us" */
 	const char *label;  /* "role", "reply code", "took" */
-	struct bytes value; /* untrusted unless number or word */
-	bool untrusted;     /* came from the peer: shown through base/safe.h */
+	struct bytes value; /* a number, "yes" or "no", a word of a closed list, or a text */
+	bool untrusted;     /* a text: shown through base/safe.h, since the peer or a saved journal made it */
 };
 
 struct fields {
@@ -28,7 +28,10 @@ void fields_begin(struct fields *fields, const struct event *event);
 /* The next field that the event has; false at the end. Absent fields are left out. */
 bool fields_next(struct fields *fields, struct field *ret_field);
 
-/* One sentence for the event, as the transcript prints it («TLS 1.3 is up in 48 ms»); without direction and time. */
+/*
+ * One sentence for the event, as the transcript prints it («TLS 1.3, TLS_AES_256_GCM_SHA384, X25519: up in 48 ms»);
+ * without time. It is safe to show, and cut at a whole character where text (size bytes, 1 at least) ends. Returns text.
+ */
 char *event_sentence(const struct event *event, char *text, size_t size);
 
 #endif
