@@ -66,6 +66,7 @@ static void use_history(struct front *front, enum protocol protocol)
 
 	snprintf(name, sizeof(name), "history-%s", proto_info(protocol)->scheme);
 	bool keep = front->options->history && recent_state_path(name, path, sizeof(path));
+	keep = keep && file_make_folder(path, &error);
 	if (!prompt_history_use(keep ? path : NULL, &error))
 		front_say(front, SEVERITY_WARNING, "the history is not kept: %s", error.sentence);
 }

@@ -5,7 +5,7 @@
  * Purpose   the only callers of malloc and its kin. Every count is checked for overflow.
  * Ownership the caller frees with free().
  * Failure   without memory the program says so on standard error and aborts; the screen's crash handler then
- *           restores the terminal (ui/terminal.h). No caller checks for NULL.
+ *           restores the terminal (ui/crash.h). No caller checks for NULL.
  */
 #ifndef STARLIT_BASE_ALLOC_H
 #define STARLIT_BASE_ALLOC_H

@@ -46,7 +46,7 @@ void prompt_clear(void);
 /* What the view needs to paint. */
 void prompt_describe(struct prompt *ret_prompt);
 
-/* Changes to the history of that file (0600; its folder is made 0700). NULL: keep in memory only. */
+/* Changes to the history of that file (0600, in a folder that exists). NULL: keep in memory only. */
 bool prompt_history_use(const char *path, struct error *error);
 bool prompt_history_save(struct error *error);
 /* Adds a line; callers leave out secrets and bodies. Lines that begin with a blank are not kept. */

@@ -5,7 +5,7 @@
  * Purpose   opens the screen on /dev/tty's descriptors, puts grids on it, follows its size, suspends and resumes, and
  *           restores everything at the end, on a crash (a handler of its own) and on an abort.
  * Ownership one per process (curses is).
- * Failure   a terminal that cannot do it is false and an error that says what to do (TERM, --plain when there is one).
+ * Failure   a terminal that cannot do it is false and an error that says what to do (set TERM, run it in a terminal).
  */
 #ifndef STARLIT_UI_TERMINAL_H
 #define STARLIT_UI_TERMINAL_H
@@ -36,8 +36,6 @@ void terminal_resized(void);
 void terminal_suspend(void);
 /* Answers a test's mark after the frame was written. */
 void terminal_answer_mark(uint32_t number);
-/* Sends text to the terminal's clipboard (OSC 52), at most 64 KiB. */
-void terminal_copy(struct bytes text);
 int terminal_input(void); /* the descriptor to read keys from */
 
 #endif
