@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * overlay: what lies over the panes: a popup, an event in detail, a certificate in detail.
+ */
+#include "view/screen.h"
+
+#include "model/journal.h"
+#include <stdio.h>
+
+enum { POPUP_COLS = 84, MARGIN = 2 };
+
+void overlay_open_help(struct view *view)
+{
+	size_t count;
+	const struct key_row *keys = view_keys(&count);
+	const char *group = "";
+
+	buffer_clear(&view->popup_text);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(group, keys[i].group) != 0)
+			buffer_printf(&view->popup_text, "%s%s\n", i ? "\n" : "", keys[i].group);
+		group = keys[i].group;
+		buffer_printf(&view->popup_text, "  %-11s %s\n", keys[i].key, keys[i].help);
+	}
+	buffer_append_text(&view->popup_text,
+		"\nWhat you type goes to the server as it is. Lines that begin with : are for the program\n"
+		"(:help lists them); ::x sends :x. While a message, a literal or an answer is typed,\n"
+		"every line goes out as it is.\n"
+		"\nIn front of each row: ! in the clear, # inside TLS, ~ handshake; > client, < server,\n"
+		"* the program; | and } belong to what stands above.\n");
+	snprintf(view->popup_title, sizeof(view->popup_title), "Keys");
+	view->overlay = OVERLAY_POPUP;
+	view->overlay_scroll = (struct scroll){0};
+}
+
+static void fill(struct view *view)
+{
+	switch (view->overlay) {
+	case OVERLAY_NONE: return;
+	case OVERLAY_POPUP: rows_text(&view->overlay_rows, STYLE_NORMAL, buffer_text(&view->popup_text)); return;
+	case OVERLAY_EVENT:
+		detail_event(journal_at(view->journal, view->overlay_event), view->hex, &view->overlay_rows);
+		return;
+	case OVERLAY_CERT:
+		detail_cert(view->overlay_cert, view->digest.chain ? view->digest.chain->wall_us / 1000000 : 0,
+			&view->overlay_rows);
+		return;
+	}
+}
+
+static const char *title(const struct view *view)
+{
+	switch (view->overlay) {
+	case OVERLAY_NONE:
+	case OVERLAY_POPUP: return view->popup_title;
+	case OVERLAY_EVENT: return "Detail: F5 bytes, Esc back";
+	case OVERLAY_CERT: return "Certificate: Esc back";
+	}
+	return "";
+}
+
+void overlay_paint(struct view *view, struct grid *grid)
+{
+	bool small = grid->cols < 50 || grid->rows < 12;
+	int cols = small ? grid->cols : grid->cols - 2 * MARGIN;
+	int rows = grid->rows - 1;
+
+	if (view->overlay == OVERLAY_NONE || rows < 3 || cols < 8)
+		return;
+	if (cols > POPUP_COLS)
+		cols = POPUP_COLS;
+	rows_begin(&view->overlay_rows, cols - 4, view->charset);
+	fill(view);
+	if (!small && (int)view->overlay_rows.count + 2 < rows - 2)
+		rows = (int)view->overlay_rows.count + 2;
+	struct rect box = {(grid->rows - 1 - rows) / 2, (grid->cols - cols) / 2, rows, cols};
+	struct rect body = {box.row + 1, box.col + 2, rows - 2, cols - 4};
+	grid_fill(grid, box, STYLE_NORMAL);
+	grid_box(grid, box, title(view), STYLE_FOCUS);
+	/* A popup is read, not chosen from: its cursor is its first row. */
+	struct scroll *scroll = &view->overlay_scroll;
+	size_t last = view->overlay_rows.count > (size_t)body.rows ? view->overlay_rows.count - (size_t)body.rows : 0;
+	if (scroll->cursor > last)
+		scroll->cursor = last;
+	scroll->top = scroll->cursor;
+	rows_paint(&view->overlay_rows, scroll, grid, body, false);
+	if (scroll->top < last)
+		grid_text(grid, box, box.rows - 1, 3, " more below: PgDn ", STYLE_FOCUS);
+}

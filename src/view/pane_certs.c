@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pane_certs: the chain as a tree from the leaf to the anchor, and the verdicts, each on a line of its own.
+ */
+#include "view/screen.h"
+
+#include "model/tls_facts.h"
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { DAY = 86400, SANS_SHOWN = 12, SOON_DAYS = 14 };
+
+static int64_t as_of(const struct view *view)
+{
+	const struct event *chain = view->digest.chain;
+
+	return chain ? chain->wall_us / 1000000 : 0;
+}
+
+/* Verdicts */
+
+static const char *result_word(enum verdict_result result)
+{
+	static const char *const words[] = {[VERDICT_GOOD] = "ok",
+		[VERDICT_WARN] = "WARNING",
+		[VERDICT_BAD] = "BAD",
+		[VERDICT_NOT_CHECKED] = "not checked"};
+
+	return words[result];
+}
+
+static enum style result_style(enum verdict_result result)
+{
+	static const enum style styles[] = {[VERDICT_GOOD] = STYLE_GOOD,
+		[VERDICT_WARN] = STYLE_WARNING,
+		[VERDICT_BAD] = STYLE_BAD,
+		[VERDICT_NOT_CHECKED] = STYLE_FAINT};
+
+	return styles[result];
+}
+
+void pane_verdicts(const struct view *view, struct rows *rows)
+{
+	static const char *const names[VERDICT_ASPECTS] = {"chain", "name", "dates", "strength", "revocation"};
+
+	if (!view->digest.chain)
+		return;
+	rows_title(rows, "Verdicts");
+	for (int i = 0; i < VERDICT_ASPECTS; i++) {
+		const struct event *event = view->digest.verdicts[i];
+		if (!event)
+			continue;
+		rows_field_text(
+			rows, names[i], result_word(event->verdict.result), result_style(event->verdict.result));
+		rows_add(rows, STYLE_NORMAL, 2, ROWS_NO_REF, event->verdict.reason);
+	}
+}
+
+/* One certificate */
+
+static const char *kind_word(enum san_kind kind)
+{
+	static const char *const words[] = {[SAN_DNS] = "DNS",
+		[SAN_IP] = "IP",
+		[SAN_EMAIL] = "email",
+		[SAN_URI] = "URI",
+		[SAN_SRV] = "SRV",
+		[SAN_OTHER] = "other"};
+
+	return words[kind];
+}
+
+static void add_sans(const struct cert_facts *cert, size_t max, struct rows *rows)
+{
+	struct buffer line;
+
+	buffer_init(&line, 16384);
+	for (size_t i = 0; i < cert->san_count && i < max; i++) {
+		buffer_clear(&line);
+		buffer_printf(&line, "%s ", kind_word(cert->sans[i].kind));
+		buffer_append(&line, cert->sans[i].value);
+		if (cert->sans[i].matches)
+			buffer_append_text(&line, "  <- matches");
+		rows_add(rows, cert->sans[i].matches ? STYLE_GOOD : STYLE_NORMAL, 2, ROWS_NO_REF, buffer_bytes(&line));
+	}
+	buffer_done(&line);
+	size_t all = cert->san_count + cert->san_dropped;
+	if (all > max)
+		rows_printf(rows, STYLE_FAINT, 2, ROWS_NO_REF, "and %zu more names (Enter shows them)", all - max);
+}
+
+static void add_hex(struct rows *rows, const char *label, struct bytes bytes)
+{
+	struct buffer line;
+
+	buffer_init(&line, 2048);
+	for (size_t i = 0; i < bytes.len && i < 256; i++)
+		buffer_printf(&line, "%s%02x", i ? ":" : "", bytes.data[i]);
+	rows_field(rows, label, buffer_bytes(&line), STYLE_NORMAL);
+	buffer_done(&line);
+}
+
+static void add_validity(const struct cert_facts *cert, int64_t now, struct rows *rows)
+{
+	char text[96], date[32];
+	int64_t left = (cert->not_after - now) / DAY;
+	enum style style = STYLE_GOOD;
+
+	rows_field_text(rows, "from", clock_date(date, sizeof(date), cert->not_before), STYLE_NORMAL);
+	clock_date(date, sizeof(date), cert->not_after);
+	if (now > cert->not_after) {
+		snprintf(text, sizeof(text), "%s EXPIRED %" PRId64 " days ago", date, -left);
+		style = STYLE_BAD;
+	} else if (now < cert->not_before) {
+		snprintf(text, sizeof(text), "%s, not valid yet", date);
+		style = STYLE_BAD;
+	} else {
+		snprintf(text, sizeof(text), "%s, %" PRId64 " days left", date, left);
+		style = left < SOON_DAYS ? STYLE_WARNING : STYLE_GOOD;
+	}
+	rows_field_text(rows, "until", text, style);
+}
+
+static void add_key(const struct cert_facts *cert, struct rows *rows)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), "%s, %u bits", cert->key, cert->key_bits);
+	rows_field_text(rows, "key", text, STYLE_NORMAL);
+	rows_field_text(
+		rows, "signed", cert->signature, cert->signature_weak && !cert->self_issued ? STYLE_BAD : STYLE_NORMAL);
+}
+
+static void add_usage(const struct cert_facts *cert, struct rows *rows)
+{
+	char text[64];
+
+	rows_field_text(rows, "usage", cert->key_usage ? cert->key_usage : "no extension", STYLE_NORMAL);
+	rows_field_text(
+		rows, "purpose", cert->extended_key_usage ? cert->extended_key_usage : "no extension", STYLE_NORMAL);
+	if (!cert->has_basic_constraints)
+		snprintf(text, sizeof(text), "no extension");
+	else if (cert->is_ca && cert->path_length >= 0)
+		snprintf(text, sizeof(text), "yes, path length %d", cert->path_length);
+	else
+		snprintf(text, sizeof(text), "%s", cert->is_ca ? "yes" : "no");
+	rows_field_text(rows, "authority", text, STYLE_NORMAL);
+	if (cert->must_staple)
+		rows_field_text(rows, "must", "staple (RFC 7633)", STYLE_NORMAL);
+}
+
+static void add_digests(const struct cert_facts *cert, struct rows *rows)
+{
+	add_hex(rows, "serial", cert->serial);
+	add_hex(rows, "SHA-256", bytes_of(cert->sha256, sizeof(cert->sha256)));
+	rows_field_text(rows, "SPKI pin", cert->spki_pin ? cert->spki_pin : "", STYLE_NORMAL);
+}
+
+void detail_cert(const struct cert_facts *cert, int64_t now, struct rows *rows)
+{
+	if (cert->parse_error) {
+		rows_field_text(rows, "broken", cert->parse_error, STYLE_BAD);
+		add_hex(rows, "SHA-256", bytes_of(cert->sha256, sizeof(cert->sha256)));
+	} else {
+		rows_field_text(rows, "subject", *cert->subject ? cert->subject : "(empty)", STYLE_NORMAL);
+		rows_field_text(rows, "issuer", *cert->issuer ? cert->issuer : "(empty)", STYLE_NORMAL);
+		rows_field_text(rows, "names", cert->san_count ? "" : "no subjectAltName", STYLE_NORMAL);
+		add_sans(cert, cert->san_count, rows);
+		add_validity(cert, now, rows);
+		add_key(cert, rows);
+		add_usage(cert, rows);
+		add_digests(cert, rows);
+	}
+	rows_blank(rows);
+	rows_text(rows, STYLE_FAINT, cert->pem ? cert->pem : "");
+}
+
+/* The tree */
+
+const struct cert_facts *pane_certs_at(const struct view *view, int64_t ref)
+{
+	const struct chain_facts *chain = view->digest.chain ? view->digest.chain->chain.chain : NULL;
+
+	if (!chain || ref < 0)
+		return NULL;
+	if ((size_t)ref < chain->count)
+		return &chain->certs[ref];
+	return (size_t)ref == chain->count ? chain->anchor : NULL;
+}
+
+static void add_node(
+	const struct view *view, const struct cert_facts *cert, int64_t ref, const char *where, struct rows *rows)
+{
+	const char *name = cert->common_name ? cert->common_name : *cert->subject ? cert->subject : "(no name)";
+	struct buffer line;
+
+	if (cert->parse_error)
+		name = "(cannot be read)";
+	buffer_init(&line, 4096);
+	buffer_printf(&line, "%" PRId64 "  ", ref);
+	buffer_append(&line, bytes_first(bytes_str(name), 200));
+	buffer_printf(&line, "  %s", where);
+	rows_add(rows, STYLE_TITLE, 0, ref, buffer_bytes(&line));
+	buffer_done(&line);
+	if (cert->parse_error)
+		return;
+	if (ref == 0)
+		add_sans(cert, SANS_SHOWN, rows);
+	rows_field_text(rows, " issuer", *cert->issuer ? cert->issuer : "(empty)", STYLE_NORMAL);
+	add_validity(cert, as_of(view), rows);
+	add_key(cert, rows);
+	if (ref == 0) {
+		add_usage(cert, rows);
+		add_digests(cert, rows);
+	}
+}
+
+void pane_certs(const struct view *view, struct rows *rows)
+{
+	const struct chain_facts *chain = view->digest.chain ? view->digest.chain->chain.chain : NULL;
+	char as_of_date[32];
+
+	if (!chain) {
+		rows_text(rows, STYLE_FAINT, "No certificate yet: the server shows one when TLS begins.");
+		return;
+	}
+	pane_verdicts(view, rows);
+	rows_blank(rows);
+	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Chain as sent (%zu), as of %s UTC",
+		chain->count + chain->dropped, clock_date(as_of_date, sizeof(as_of_date), as_of(view)));
+	for (size_t i = 0; i < chain->count; i++)
+		add_node(view, &chain->certs[i], (int64_t)i, i ? "" : "(server)", rows);
+	if (chain->dropped)
+		rows_printf(rows, STYLE_WARNING, 0, ROWS_NO_REF, "and %zu more, not kept", chain->dropped);
+	if (chain->anchor)
+		add_node(view, chain->anchor, (int64_t)chain->count, "(anchor, from the store)", rows);
+	rows_blank(rows);
+	rows_text(rows, STYLE_FAINT, "F6, then Enter on a certificate: all of it, and its PEM");
+}
