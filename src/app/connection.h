@@ -20,8 +20,8 @@ struct connection_config {
 	const char *client_name;       /* NULL: hostname_for_greeting, once our address is known */
 	const char *reference_name;    /* NULL: the target's host */
 	enum dial_family family;
-	int64_t connect_us; /* 0: the default of dial.h */
-	unsigned demo_faults;
+	int64_t connect_us;   /* 0: the default of dial.h */
+	unsigned demo_faults; /* enum demo_fault */
 };
 
 struct connection;

@@ -428,6 +428,7 @@ static void end(struct front *front)
 	secret_done(&front->before_secret);
 	buffer_done(&front->held);
 	buffer_done(&front->ahead);
+	buffer_done(&front->one_by_one);
 	loop_free(front->loop);
 	journal_free(front->journal);
 }
@@ -439,10 +440,11 @@ int front_run(const struct options *options, struct error *error)
 
 	front.loop = loop_new(error);
 	if (!front.loop)
-		return EXIT_FAILURE;
+		return -1;
 	front.journal = journal_new(&journal);
 	buffer_init_secret(&front.held, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.ahead, KEYS_PASTE_MAX);
+	buffer_init_secret(&front.one_by_one, KEYS_PASTE_MAX);
 	secret_init(&front.before_secret);
 	if (open_screen(&front, error)) {
 		begin(&front);

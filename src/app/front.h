@@ -13,6 +13,7 @@
 #include "app/connection.h"
 #include "app/options.h"
 #include "app/recent.h"
+#include "base/secret.h"
 #include "io/loop.h"
 #include "ui/keys.h"
 #include "view/view.h"
@@ -46,10 +47,10 @@ struct front {
 	struct secret before_secret; /* :secret: what stands in front of the secret on its line */
 	bool asking_secret;
 	enum question question;
-	struct buffer held;  /* the line or the paste that a question is about; secret */
-	struct buffer ahead; /* pasted lines that wait for the server's answers; secret */
-	bool pasting;        /* held has lines that go into the prompt one by one */
-	uint32_t mark;       /* a test's mark that is answered after the next frame; 0: none */
+	struct buffer held;       /* the line or the paste that a question is about; secret */
+	struct buffer ahead;      /* pasted lines that wait for the server's answers; secret */
+	struct buffer one_by_one; /* pasted lines that go into the prompt after each other; secret */
+	uint32_t mark;            /* a test's mark that is answered after the next frame; 0: none */
 	bool dirty;
 	bool quitting;
 	int exit_status;

@@ -163,7 +163,7 @@ static void paste_one(struct front *front);
 void front_line(struct front *front, struct bytes line, bool secret)
 {
 	take_line(front, line, secret);
-	if (front->pasting && front->question == QUESTION_NONE)
+	if (front->one_by_one.len && front->question == QUESTION_NONE)
 		paste_one(front);
 }
 
@@ -266,11 +266,10 @@ static void paste_one(struct front *front)
 	struct buffer line;
 
 	buffer_init_secret(&line, KEYS_PASTE_MAX);
-	take_first(&front->held, &line);
+	take_first(&front->one_by_one, &line);
 	prompt_clear();
 	prompt_insert(buffer_bytes(&line));
 	buffer_done(&line);
-	front->pasting = front->held.len > 0;
 }
 
 static void answer_paste(struct front *front, uint32_t key)
@@ -278,10 +277,8 @@ static void answer_paste(struct front *front, uint32_t key)
 	if (key == 's') {
 		buffer_append(&front->ahead, buffer_bytes(&front->held));
 	} else if (key == 'e') {
+		buffer_append(&front->one_by_one, buffer_bytes(&front->held));
 		paste_one(front);
-		front->question = QUESTION_NONE;
-		view_popup(front->view, NULL, NULL);
-		return;
 	}
 	forget_question(front);
 }

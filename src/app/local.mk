@@ -1,3 +1,20 @@
+noinst_LIBRARIES += libapp.a
 bin_PROGRAMS += starlit
+APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
+libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(IDN_CFLAGS)
+libapp_a_SOURCES = \
+	src/app/commands.c src/app/commands.h \
+	src/app/connection.c src/app/connection.h \
+	src/app/files.c src/app/files.h \
+	src/app/front.c src/app/front.h \
+	src/app/front_keys.c \
+	src/app/front_lines.c \
+	src/app/hostname.c src/app/hostname.h \
+	src/app/local_server.c src/app/local_server.h \
+	src/app/options.c src/app/options.h \
+	src/app/program.c src/app/program.h \
+	src/app/recent.c src/app/recent.h \
+	src/app/serve.c src/app/serve.h \
+	src/app/target.c src/app/target.h
 starlit_SOURCES = src/app/main.c
-starlit_LDADD = $(BASE_LIBS)
+starlit_LDADD = $(APP_LIBS)

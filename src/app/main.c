@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* main: hands the command line to the program. */
-int main(void)
+/*
+ * main: hands the command line to the program.
+ */
+#include "app/program.h"
+
+int main(int argc, char **argv)
 {
-	return 0;
+	return program_main(argc, argv);
 }

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * commands: a table of rows and the functions behind them.
+ */
+#include "app/commands.h"
+
+#include "app/files.h"
+#include "model/tls_facts.h"
+#include "report/transcript.h"
+#include "ui/prompt.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef void run_fn(struct front *front, struct bytes arguments);
+
+static run_fn run_help;
+
+/* An argument as a C string; false, with a word about it, when there is none or it cannot be one. */
+static bool take_text(struct front *front, struct bytes arguments, const char *what, char *text, size_t size)
+{
+	arguments = bytes_trim(arguments);
+	if (!arguments.len || arguments.len >= size || bytes_index(arguments, '\0', 0) < arguments.len) {
+		front_say(front, SEVERITY_WARNING, arguments.len ? "%s: it is too long" : "%s: it is missing", what);
+		return false;
+	}
+	memcpy(text, arguments.data, arguments.len);
+	text[arguments.len] = 0;
+	return true;
+}
+
+static bool need_connection(struct front *front)
+{
+	if (connection_alive(front->connection))
+		return true;
+	front_say(front, SEVERITY_WARNING, "there is no connection; :reconnect or :connect TARGET opens one");
+	return false;
+}
+
+static void say_error(struct front *front, const struct error *error)
+{
+	front_say(front, SEVERITY_WARNING, "%s", error->sentence);
+}
+
+/* The connection */
+
+static void run_connect(struct front *front, struct bytes arguments)
+{
+	char text[400];
+	struct target target;
+	struct error error;
+
+	if (!take_text(front, arguments, "the target", text, sizeof(text)))
+		return;
+	if (target_parse(text, &(struct target_hints){0}, &target, &error))
+		front_connect(front, &target);
+	else
+		say_error(front, &error);
+}
+
+static void run_reconnect(struct front *front, struct bytes arguments)
+{
+	struct target target = front->config.target;
+
+	(void)arguments;
+	if (!target.host[0])
+		front_say(front, SEVERITY_WARNING, "there was no connection yet; :connect TARGET opens one");
+	else
+		front_connect(front, &target);
+}
+
+static void run_close(struct front *front, struct bytes arguments)
+{
+	(void)arguments;
+	if (need_connection(front))
+		connection_close(front->connection);
+}
+
+static void run_quit(struct front *front, struct bytes arguments)
+{
+	const struct proto *proto = front_proto(front);
+	enum proto_state state = proto ? proto_state(proto) : PROTO_CLOSED;
+
+	(void)arguments;
+	if (!front->quitting && connection_alive(front->connection) &&
+		(state == PROTO_BODY || state == PROTO_LITERAL)) {
+		front->question = QUESTION_QUIT;
+		front_popup(front, "Quit",
+			"A message is being typed and would be lost. Quit all the same?\n\ny  quit      any other key  go on");
+		return;
+	}
+	front_quit(front);
+}
+
+/* The dialogue */
+
+static void run_starttls(struct front *front, struct bytes arguments)
+{
+	struct error error;
+
+	(void)arguments;
+	if (need_connection(front) && !session_starttls(connection_session(front->connection), &error))
+		say_error(front, &error);
+}
+
+static void run_ehlo(struct front *front, struct bytes arguments)
+{
+	struct error error;
+
+	if (!need_connection(front))
+		return;
+	if (bytes_trim(arguments).len) {
+		if (!take_text(front, arguments, "the name", front->client_name, sizeof(front->client_name)))
+			return;
+		front->config.client_name = front->client_name;
+		session_set_client_name(connection_session(front->connection), front->client_name);
+	}
+	if (!session_greet(connection_session(front->connection), &error))
+		say_error(front, &error);
+}
+
+static int hex_digit(unsigned char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = ascii_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* \r \n \t \0 \\ and \xNN; anything else stands for itself. False when an escape is not one of them. */
+static bool unescape(struct bytes text, struct buffer *out)
+{
+	static const char letters[] = "rnt0\\", values[] = "\r\n\t\0\\";
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.data[i] != '\\') {
+			buffer_append_byte(out, text.data[i]);
+			continue;
+		}
+		if (++i == text.len)
+			return false;
+		const char *letter = memchr(letters, text.data[i], sizeof(letters) - 1);
+		if (letter) {
+			buffer_append_byte(out, (unsigned char)values[letter - letters]);
+		} else if (text.data[i] == 'x' && i + 2 < text.len && hex_digit(text.data[i + 1]) >= 0 &&
+			   hex_digit(text.data[i + 2]) >= 0) {
+			buffer_append_byte(
+				out, (unsigned char)(hex_digit(text.data[i + 1]) * 16 + hex_digit(text.data[i + 2])));
+			i += 2;
+		} else {
+			return false;
+		}
+	}
+	return true;
+}
+
+static void run_raw(struct front *front, struct bytes arguments)
+{
+	struct buffer raw;
+	struct error error;
+
+	if (!need_connection(front))
+		return;
+	buffer_init_secret(&raw, 1 << 20);
+	if (!unescape(arguments, &raw) || !raw.len)
+		front_say(front, SEVERITY_WARNING, ":raw takes text with \\r \\n \\t \\0 \\\\ and \\xNN in it");
+	else if (!session_send_raw(connection_session(front->connection), buffer_bytes(&raw), &error))
+		say_error(front, &error);
+	buffer_done(&raw);
+}
+
+static void run_secret(struct front *front, struct bytes arguments)
+{
+	if (!need_connection(front))
+		return;
+	secret_clear(&front->before_secret);
+	secret_append(&front->before_secret, bytes_trim(arguments));
+	front->asking_secret = true;
+}
+
+/* To take away */
+
+static void run_save(struct front *front, struct bytes arguments)
+{
+	char path[4096];
+	struct new_file file;
+	struct error error;
+	struct buffer text;
+	uint64_t count = journal_count(front->journal);
+
+	if (!take_text(front, arguments, "the file's name", path, sizeof(path)))
+		return;
+	if (!new_file_begin(&file, path, false, &error)) {
+		say_error(front, &error);
+		return;
+	}
+	buffer_init(&text, 1 << 20);
+	transcript_head(&text, "starlit " PACKAGE_VERSION, clock_wall(journal_clock(front->journal)));
+	for (uint64_t number = 0; number < count; number++) {
+		transcript_event(&text, journal_at(front->journal, number));
+		fwrite(buffer_bytes(&text).data, 1, text.len, file.stream);
+		buffer_clear(&text);
+	}
+	buffer_done(&text);
+	if (new_file_commit(&file, &error))
+		front_say(front, SEVERITY_INFO, "the transcript was written to %s", path);
+	else
+		say_error(front, &error);
+}
+
+static void run_pem(struct front *front, struct bytes arguments)
+{
+	char path[4096];
+	struct error error;
+	struct buffer pem;
+	const struct event *event = view_digest(front->view)->chain;
+	const struct chain_facts *chain = event ? event->chain.chain : NULL;
+
+	if (!chain || !chain->count) {
+		front_say(front, SEVERITY_WARNING, "there is no certificate yet");
+		return;
+	}
+	if (!take_text(front, arguments, "the file's name", path, sizeof(path)))
+		return;
+	buffer_init(&pem, 8 << 20);
+	for (size_t i = 0; i < chain->count; i++)
+		buffer_append_text(&pem, chain->certs[i].pem);
+	if (file_write(path, buffer_bytes(&pem), false, &error))
+		front_say(front, SEVERITY_INFO, "%zu certificates were written to %s", chain->count, path);
+	else
+		say_error(front, &error);
+	buffer_done(&pem);
+}
+
+static void run_dump(struct front *front, struct bytes arguments)
+{
+	char path[4096];
+	struct error error;
+
+	if (!take_text(front, arguments, "the file's name", path, sizeof(path)))
+		return;
+	if (front_dump(front, path, false, &error))
+		front_say(front, SEVERITY_INFO, "the screen was written to %s", path);
+	else
+		say_error(front, &error);
+}
+
+/* To look at */
+
+static void run_find(struct front *front, struct bytes arguments)
+{
+	if (!view_find(front->view, bytes_trim(arguments)) && bytes_trim(arguments).len)
+		front_say(front, SEVERITY_INFO, "not found");
+}
+
+static void run_verbs(struct front *front, struct bytes arguments)
+{
+	const struct proto *proto = front_proto(front);
+	struct buffer text;
+	size_t count;
+
+	(void)arguments;
+	if (!proto) {
+		front_say(front, SEVERITY_WARNING, "there is no connection, hence no protocol");
+		return;
+	}
+	const struct proto_verb *verbs = proto_verbs(proto_protocol(proto), &count);
+	buffer_init(&text, 1 << 16);
+	buffer_append_text(&text, "* fits the present state\n\n");
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(&text, "%c %s %s\n    %s (%s)\n", proto_verb_legal(proto, &verbs[i]) ? '*' : ' ',
+			verbs[i].name, verbs[i].arguments ? verbs[i].arguments : "", verbs[i].help, verbs[i].rfc);
+	front_popup(front, proto_info(proto_protocol(proto))->name, buffer_text(&text));
+	buffer_done(&text);
+}
+
+static void run_keys(struct front *front, struct bytes arguments)
+{
+	(void)arguments;
+	view_act(front->view, ACTION_HELP);
+}
+
+static const struct command {
+	const char *name;
+	const char *arguments;
+	const char *help;
+	run_fn *run;
+} commands[] = {
+	{"close", NULL, "say good-bye and close; a second time: at once", run_close},
+	{"connect", "TARGET", "connect to another server: smtp://host, host:port, demo:imap", run_connect},
+	{"dump", "FILE", "write the screen as it is to FILE (.svg: a picture, else text)", run_dump},
+	{"ehlo", "[NAME]", "greet the server (EHLO, LHLO, CAPABILITY, CAPA), with that name", run_ehlo},
+	{"find", "TEXT", "find in the conversation; n and N in the pane go on", run_find},
+	{"help", "[COMMAND]", "what the local commands do", run_help},
+	{"keys", NULL, "what the keys do (F1)", run_keys},
+	{"pem", "FILE", "write the certificates that the server sent to FILE", run_pem},
+	{"quit", NULL, "say good-bye and leave", run_quit},
+	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
+	{"reconnect", NULL, "connect to the same server again", run_reconnect},
+	{"save", "FILE", "write the transcript to FILE (secrets are not in it)", run_save},
+	{"secret", "[WORDS]", "type the rest of a line unseen: :secret PASS sends PASS and what you type", run_secret},
+	{"starttls", NULL, "ask for TLS (STARTTLS, STLS), greeting first where needed", run_starttls},
+	{"verbs", NULL, "what can be said in this protocol", run_verbs},
+};
+enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
+
+static void run_help(struct front *front, struct bytes arguments)
+{
+	struct bytes wanted = bytes_trim(arguments);
+	struct buffer text;
+
+	if (wanted.len && wanted.data[0] == ':')
+		wanted = bytes_from(wanted, 1);
+	buffer_init(&text, 1 << 16);
+	for (size_t i = 0; i < COMMANDS; i++)
+		if (!wanted.len || bytes_is(wanted, commands[i].name))
+			buffer_printf(&text, ":%s %s\n    %s\n", commands[i].name,
+				commands[i].arguments ? commands[i].arguments : "", commands[i].help);
+	if (!text.len)
+		buffer_append_text(&text, "there is no such command; :help lists them");
+	else if (!wanted.len)
+		buffer_append_text(&text, "\nEverything else goes to the server as you typed it; ::x sends :x.");
+	front_popup(front, "Local commands", buffer_text(&text));
+	buffer_done(&text);
+}
+
+static bool starts(const struct command *command, struct bytes typed)
+{
+	return typed.len && typed.len <= strlen(command->name) &&
+	       bytes_equal_nocase(bytes_first(bytes_str(command->name), typed.len), typed);
+}
+
+/* The command of that name, or the only one that begins so. */
+static const struct command *find(struct bytes typed)
+{
+	const struct command *found = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < COMMANDS; i++) {
+		if (bytes_is(typed, commands[i].name))
+			return &commands[i];
+		if (starts(&commands[i], typed)) {
+			found = &commands[i];
+			count++;
+		}
+	}
+	return count == 1 ? found : NULL;
+}
+
+void commands_run(struct front *front, struct bytes line)
+{
+	char shown[80];
+	struct bytes rest = line;
+	struct bytes word = bytes_word(&rest);
+	const struct command *command = find(word);
+
+	if (command)
+		command->run(front, bytes_from(rest, rest.len && rest.data[0] == ' ' ? 1 : 0));
+	else
+		front_say(front, SEVERITY_WARNING,
+			":%s: no such command; :help lists them, and ::%s would send it to the server",
+			safe_text(shown, sizeof(shown), bytes_first(word, 20), SAFE_UTF8), shown);
+}
+
+bool commands_complete(struct bytes typed, size_t index, struct buffer *ret_line, const char **ret_help)
+{
+	for (size_t i = 0; i < COMMANDS; i++) {
+		struct bytes name = bytes_str(commands[i].name);
+		if (typed.len > name.len || !bytes_equal_nocase(bytes_first(name, typed.len), typed) || index--)
+			continue;
+		*ret_help = commands[i].help;
+		return buffer_printf(ret_line, ":%s%s", commands[i].name, commands[i].arguments ? " " : "");
+	}
+	return false;
+}

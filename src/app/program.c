@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * program: hardens the process, reads the command line, runs what it asks for.
+ */
+#include "app/program.h"
+
+#include "app/front.h"
+#include "app/serve.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A socket must never become standard output because somebody closed that. */
+static void open_standard_streams(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+/* Passwords pass through this process: no core dump, nobody looks in, files are this user's alone. */
+static void harden(void)
+{
+	struct rlimit none = {0, 0};
+
+	if (getauxval(AT_SECURE)) {
+		fputs("starlit: it does not run setuid or setgid\n", stderr);
+		exit(EXIT_FAILURE);
+	}
+	open_standard_streams();
+	umask(077);
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+static int tell(const struct error *error)
+{
+	fprintf(stderr, "starlit: %s\n", error->sentence);
+	if (error->domain == ERROR_USAGE)
+		fputs("starlit --help shows what it takes\n", stderr);
+	return error->domain == ERROR_USAGE ? 2 : EXIT_FAILURE;
+}
+
+static int run(const struct options *options, struct error *error)
+{
+	switch (options->run) {
+	case RUN_HELP: options_help(); return EXIT_SUCCESS;
+	case RUN_VERSION:
+		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
+		return EXIT_SUCCESS;
+	case RUN_SERVE: return serve_run(options, error);
+	case RUN_SESSION: return front_run(options, error);
+	}
+	return EXIT_FAILURE;
+}
+
+int program_main(int argc, char **argv)
+{
+	struct options options;
+	struct error error = {.sentence = ""};
+
+	harden();
+	if (!options_parse(argc, argv, getenv("NO_COLOR"), &options, &error))
+		return tell(&error);
+	int status = run(&options, &error);
+	return status < 0 ? tell(&error) : status;
+}
