@@ -195,7 +195,7 @@ bool target_parse(const char *text, const struct target_hints *hints, struct tar
 	struct target target = {.port = 0};
 	struct bytes rest = bytes_trim(bytes_str(text));
 	const struct scheme *scheme = NULL;
-	struct bytes host, port;
+	struct bytes host = {0}, port = {0};
 
 	if (bytes_is(rest, "demo") || bytes_starts_with_nocase(rest, "demo:")) {
 		if (!read_demo(rest, hints, &target, error))

@@ -20,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SECOND_US = 1000000 };
+static const int64_t SECOND_US = 1000000;
 
 /* libuv keeps the request until its thread has answered, so it must outlive a dial that was freed meanwhile. */
 struct lookup {
