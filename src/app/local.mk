@@ -1,7 +1,6 @@
 noinst_LIBRARIES += libapp.a
 bin_PROGRAMS += starlit
 APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
-libapp_a_CPPFLAGS = $(AM_CPPFLAGS) $(IDN_CFLAGS)
 libapp_a_SOURCES = \
 	src/app/commands.c src/app/commands.h \
 	src/app/connection.c src/app/connection.h \

@@ -4,8 +4,8 @@
  */
 #include "app/target.h"
 
+#include "base/idn.h"
 #include <arpa/inet.h>
-#include <idn2.h>
 #include <stdio.h>
 #include <strings.h>
 
@@ -98,7 +98,6 @@ static bool host_characters(struct bytes host)
 static bool read_host(struct bytes host, struct target *target, struct error *error)
 {
 	char typed[256];
-	char *ascii = NULL;
 
 	if (!host.len)
 		return error_set(error, ERROR_USAGE, 0, "target: it names no host");
@@ -111,21 +110,10 @@ static bool read_host(struct bytes host, struct target *target, struct error *er
 		snprintf(target->host, sizeof(target->host), "%s", typed);
 		return true;
 	}
-	int result = idn2_lookup_u8((const uint8_t *)typed, (uint8_t **)&ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
-	if (result != IDN2_OK) {
-		/* Names with underscores and the like are no IDNs, yet resolvers may know them. */
-		bool plain = true;
-		for (const char *c = typed; *c; c++)
-			plain = plain && (unsigned char)*c < 0x80;
-		if (!plain)
-			return error_set(error, ERROR_USAGE, 0,
-				"target: the name is not a valid international name: %s", idn2_strerror(result));
-		snprintf(target->host, sizeof(target->host), "%s", typed);
+	const char *reason;
+	if (idn_to_ascii(typed, target->host, sizeof(target->host), &reason))
 		return true;
-	}
-	bool fits = (size_t)snprintf(target->host, sizeof(target->host), "%s", ascii) < sizeof(target->host);
-	idn2_free(ascii);
-	return fits || error_set(error, ERROR_USAGE, 0, "target: the host name is too long");
+	return error_set(error, ERROR_USAGE, 0, "target: this is no host name: %s", reason);
 }
 
 /* «demo» and «demo:imap». */

@@ -378,6 +378,18 @@ static void begin_chunk(struct smtp *smtp, struct bytes arguments)
 	}
 }
 
+/* The name that was typed is the one to greet with again inside TLS. */
+static void remember_name(struct proto *proto, struct bytes name)
+{
+	char text[256];
+
+	if (!name.len || name.len >= sizeof(text))
+		return;
+	memcpy(text, name.data, name.len);
+	text[name.len] = 0;
+	proto_set_client_name(proto, text);
+}
+
 static bool send_command(struct smtp *smtp, struct bytes line, struct buffer *out, struct error *error)
 {
 	struct proto *proto = &smtp->proto;
@@ -390,6 +402,8 @@ static bool send_command(struct smtp *smtp, struct bytes line, struct buffer *ou
 		begin_chunk(smtp, rest);
 		return true;
 	}
+	if (bytes_is(verb, "EHLO") || bytes_is(verb, "LHLO") || bytes_is(verb, "HELO"))
+		remember_name(proto, bytes_trim(rest));
 	expect(proto, bytes_first(verb, bytes_index(verb, ':', 0)), 1, 0);
 	if (proto->state != PROTO_GREETING)
 		engine_settle(proto);

@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libtls.a
-TLS_LIBS = libtls.a $(MODEL_LIBS) $(GNUTLS_LIBS) $(IDN_LIBS)
-libtls_a_CPPFLAGS = $(AM_CPPFLAGS) $(GNUTLS_CFLAGS) $(IDN_CFLAGS)
+TLS_LIBS = libtls.a $(MODEL_LIBS) $(GNUTLS_LIBS)
+libtls_a_CPPFLAGS = $(AM_CPPFLAGS) $(GNUTLS_CFLAGS)
 libtls_a_SOURCES = \
 	src/tls/certs.c src/tls/certs.h \
 	src/tls/engine.h \

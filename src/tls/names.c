@@ -4,9 +4,8 @@
  */
 #include "tls/names.h"
 
+#include "base/idn.h"
 #include <arpa/inet.h>
-#include <idn2.h>
-#include <stdio.h>
 
 /* A final dot says «this name is complete»; it is no part of it. */
 static struct bytes without_dot(struct bytes name)
@@ -69,19 +68,13 @@ struct reference {
 static bool read_reference(const char *text, struct reference *ret_reference)
 {
 	struct reference reference = {.address_len = 0};
-	char *ascii = NULL;
 
 	if (inet_pton(AF_INET, text, reference.address) == 1)
 		reference.address_len = 4;
 	else if (inet_pton(AF_INET6, text, reference.address) == 1)
 		reference.address_len = 16;
-	if (idn2_lookup_u8((const uint8_t *)text, (uint8_t **)&ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL) ==
-		IDN2_OK) {
-		snprintf(reference.ascii, sizeof(reference.ascii), "%s", ascii);
-		idn2_free(ascii);
-	} else if ((size_t)snprintf(reference.ascii, sizeof(reference.ascii), "%s", text) >= sizeof(reference.ascii)) {
+	if (!idn_to_ascii(text, reference.ascii, sizeof(reference.ascii), NULL))
 		return false;
-	}
 	*ret_reference = reference;
 	return true;
 }

@@ -217,9 +217,11 @@ static struct columns columns_of(const struct view *view, int cols)
 	return columns;
 }
 
-/* How many bytes of text make the next row. */
-static size_t row_bytes(const struct view *view, struct bytes text, int cols)
+/* How many bytes of text make the next row: our sentences break between words, the wire's lines anywhere. */
+static size_t row_bytes(const struct view *view, const struct event *event, struct bytes text, int cols)
 {
+	if (event->kind != EVENT_LINE)
+		return rows_fitting(text, cols, view->charset);
 	struct safe_piece piece;
 	size_t used = 0;
 	int width = 0;
@@ -241,7 +243,7 @@ static size_t count_rows(struct view *view, size_t index, int cols)
 	if (view->no_wrap)
 		return 1;
 	do {
-		text = bytes_from(text, row_bytes(view, text, cols));
+		text = bytes_from(text, row_bytes(view, item(view, index), text, cols));
 		rows++;
 	} while (text.len);
 	return rows;
@@ -372,7 +374,7 @@ static int paint_item(struct view *view, size_t index, size_t skip, struct grid 
 		return row + 1;
 	}
 	for (size_t i = 0; (i == 0 || text.len) && row < rect.rows; i++) {
-		size_t len = view->no_wrap ? text.len : row_bytes(view, text, columns.text);
+		size_t len = view->no_wrap ? text.len : row_bytes(view, event, text, columns.text);
 		struct bytes part = bytes_first(text, len);
 		text = bytes_from(text, len);
 		if (i < skip)

@@ -54,9 +54,12 @@ void panel_paint(struct view *view, struct grid *grid, struct rect rect)
 	rows_begin(&view->panel, body.cols, view->charset);
 	fill(view, &view->panel);
 	struct scroll *scroll = &view->scrolls[view->tab];
+	bool overflows = view->panel.count > (size_t)body.rows && body.rows > 3;
+	body.rows -= overflows;
 	rows_settle(&view->panel, scroll, body.rows);
 	rows_paint(&view->panel, scroll, grid, body, view->focus == FOCUS_PANEL);
-	if (scroll->top + (size_t)body.rows < view->panel.count)
-		grid_printf(grid, rect, rect.rows - 1, rect.cols - 8, STYLE_FAINT, " %zu more",
-			view->panel.count - scroll->top - (size_t)body.rows);
+	size_t below = view->panel.count - scroll->top;
+	if (overflows && below > (size_t)body.rows)
+		grid_printf(grid, rect, rect.rows - 1, 0, STYLE_FAINT, "-- %zu more rows below --",
+			below - (size_t)body.rows);
 }

@@ -45,8 +45,7 @@ static void add_row(struct rows *rows, enum style style, int indent, int64_t ref
 		.offset = offset, .len = text.len, .indent = indent, .style = (unsigned char)style, .ref = ref};
 }
 
-/* How many bytes fit into cols cells; breaks after a blank where there is one in the last third. */
-static size_t fitting(struct bytes text, int cols, enum safe_charset charset)
+size_t rows_fitting(struct bytes text, int cols, enum safe_charset charset)
 {
 	struct bytes rest = text;
 	struct safe_piece piece;
@@ -74,7 +73,7 @@ void rows_add(struct rows *rows, enum style style, int indent, int64_t ref, stru
 	}
 	for (bool first = true; first || text.len; first = false) {
 		int deeper = first || cols <= 3 * DEEPER ? 0 : DEEPER;
-		size_t len = fitting(text, cols - deeper, rows->charset);
+		size_t len = rows_fitting(text, cols - deeper, rows->charset);
 		add_row(rows, style, indent + deeper, ref, bytes_first(text, len));
 		text = bytes_from(text, len);
 	}
@@ -101,7 +100,7 @@ void rows_field(struct rows *rows, const char *label, struct bytes value, enum s
 		return;
 	}
 	buffer_init(&line, 1 << 20);
-	size_t first = fitting(value, rows->width - LABEL_COLS, rows->charset);
+	size_t first = rows_fitting(value, rows->width - LABEL_COLS, rows->charset);
 	buffer_printf(&line, "%-*s", LABEL_COLS, label);
 	buffer_append(&line, bytes_first(value, first));
 	add_row(rows, style, 0, ROWS_NO_REF, buffer_bytes(&line));

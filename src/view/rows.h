@@ -40,6 +40,9 @@ void rows_init(struct rows *rows);
 void rows_done(struct rows *rows);
 void rows_begin(struct rows *rows, int width, enum safe_charset charset);
 
+/* How many bytes of the text fit into cols cells; breaks behind a blank where there is one not too far left. */
+size_t rows_fitting(struct bytes text, int cols, enum safe_charset charset);
+
 /* Adds a text, wrapped; further rows of it stand two columns deeper. */
 void rows_add(struct rows *rows, enum style style, int indent, int64_t ref, struct bytes text);
 void rows_printf(struct rows *rows, enum style style, int indent, int64_t ref, const char *format, ...)
