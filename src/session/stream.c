@@ -71,6 +71,14 @@ static void tell_clear_bytes(struct session *session, struct bytes bytes)
 		"bytes came on the wire after TLS had ended; they are not part of the session and were dropped");
 }
 
+static void tell_tls_closed(struct session *session)
+{
+	struct event closed = {
+		.kind = EVENT_TLS_CLOSED, .direction = DIRECTION_IN, .tls_closed = {.clean = true, .by_peer = true}};
+
+	journal_append(session->journal, &closed);
+}
+
 /* Where the TLS engine stands after it was fed. False when the session is over. */
 static bool follow_tls(struct session *session)
 {
@@ -82,6 +90,7 @@ static bool follow_tls(struct session *session)
 		return true;
 	case TLS_PEER_CLOSED:
 		drain_plain(session);
+		tell_tls_closed(session);
 		tls_close(session->tls);
 		stream_flush_tls(session);
 		session_over(session, session->closing ? CLOSED_BY_US : CLOSED_BY_PEER, NULL);

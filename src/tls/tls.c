@@ -222,16 +222,6 @@ static void advance_handshake(struct tls *tls)
 		handshake_failed(tls, result);
 }
 
-static void peer_closed(struct tls *tls)
-{
-	struct event event = {
-		.kind = EVENT_TLS_CLOSED, .direction = DIRECTION_IN, .tls_closed = {.clean = true, .by_peer = true}};
-
-	tls->state = TLS_PEER_CLOSED;
-	if (tls->journal)
-		journal_append(tls->journal, &event);
-}
-
 /* A HelloRequest is refused in peace (RFC 5246 §7.2.2): nothing here needs another handshake. */
 static void refuse_renegotiation(struct tls *tls)
 {
@@ -261,7 +251,7 @@ static void advance_records(struct tls *tls)
 		if (got > 0)
 			buffer_commit(&tls->plain_in, (size_t)got);
 		else if (got == 0)
-			peer_closed(tls);
+			tls->state = TLS_PEER_CLOSED;
 		else if (!survives(tls, got))
 			failure_tell(tls, (int)got);
 		else if (tls->starved)

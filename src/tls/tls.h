@@ -57,7 +57,7 @@ void tls_free(struct tls *tls);
 enum tls_state {
 	TLS_HANDSHAKING,
 	TLS_UP,
-	TLS_PEER_CLOSED, /* close_notify came; we may still send */
+	TLS_PEER_CLOSED, /* close_notify came; we may still send. The caller tells it, behind what plain_in still holds */
 	TLS_ENDED,       /* both sides have closed, or the stream ended */
 	TLS_BROKEN       /* failed; nothing more can be sent or received */
 };

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "model/caps.h"
+#include "model/fields.h"
 #include "model/tls_facts.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -93,11 +94,9 @@ void pane_session(const struct view *view, struct rows *rows)
 	rows_blank(rows);
 	add_steps(digest, rows);
 	if (digest->closed) {
+		char sentence[600];
 		rows_blank(rows);
-		rows_field(rows, "ended",
-			digest->closed->closed.reason.len ? digest->closed->closed.reason
-							  : bytes_str(closed_how_name(digest->closed->closed.how)),
-			STYLE_NORMAL);
+		rows_text(rows, STYLE_NORMAL, event_sentence(digest->closed, sentence, sizeof(sentence)));
 	}
 }
 

@@ -1,0 +1,9 @@
+PTY_TESTS = tests/pty/test_screen
+check_PROGRAMS += $(PTY_TESTS)
+TESTS += $(PTY_TESTS)
+PTY_SOURCES = tests/pty/harness.c tests/pty/harness.h tests/check_main.h
+PTY_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(VTERM_CFLAGS) -DSTARLIT_PROGRAM='"$(abs_top_builddir)/starlit"'
+PTY_LIBS = $(VTERM_LIBS) $(CHECK_LIBS) -lutil
+tests_pty_test_screen_SOURCES = tests/pty/test_screen.c $(PTY_SOURCES)
+tests_pty_test_screen_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_pty_test_screen_LDADD = $(PTY_LIBS)
