@@ -71,6 +71,16 @@ void imap_examine(const struct proto *proto, struct bytes line, struct proto_pla
 		plan->hint = "what follows would be compressed and could not be read here";
 }
 
+/* A tag of our own series that the user typed is not used again. */
+static void skip_tag(struct imap *imap, struct bytes tag)
+{
+	unsigned long long number;
+
+	if (tag.len && tag.data[0] == (unsigned char)imap->series &&
+		bytes_number(bytes_from(tag, 1), 999999, &number) && number >= imap->next_tag)
+		imap->next_tag = (unsigned)number + 1;
+}
+
 static bool is_ours(const struct proto *proto, const char *tag)
 {
 	for (size_t i = 0; i < proto->pending_count; i++)
@@ -155,6 +165,7 @@ static bool send_command(
 	if (has_tag(line)) {
 		struct bytes typed = bytes_word(&rest);
 		snprintf(tag, sizeof(tag), "%.*s", (int)typed.len, (const char *)typed.data);
+		skip_tag(imap, typed);
 	} else if (proto->config.add_tags) {
 		choose_tag(imap, tag, sizeof(tag));
 		snprintf(form->prefix, sizeof(form->prefix), "%s ", tag);

@@ -311,7 +311,7 @@ static void look_at_first(struct proto *proto, struct bytes input)
 	memcpy(proto->first + proto->first_len, more.data, more.len);
 	proto->first_len += more.len;
 	if (wrong_port_tls(bytes_of(proto->first, proto->first_len)))
-		engine_odd_once(proto, ODDITY_TLS_AT_GREETING, SEVERITY_ERROR, bytes_of(proto->first, proto->first_len),
+		engine_odd_once(proto, ODDITY_TLS_AT_GREETING, SEVERITY_ERROR, bytes_of(proto->first, 3),
 			"the server sent TLS where a greeting was due: this port wants TLS from the first byte; connect with "
 			"--implicit-tls, or the scheme that ends in s");
 }

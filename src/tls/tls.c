@@ -269,11 +269,30 @@ static void keep_first(struct tls *tls, struct bytes wire)
 	tls->first_len += more.len;
 }
 
+/*
+ * Bytes that begin no record: GnuTLS would fail at the first five, and what the server wanted to say would be cut. Its
+ * line is awaited, so that it can be shown. True: the bytes are taken, GnuTLS is not asked.
+ */
+static bool is_no_record(struct tls *tls)
+{
+	struct bytes first = bytes_of(tls->first, tls->first_len);
+
+	if (tls->state != TLS_HANDSHAKING || !first.len || (first.data[0] >= 20 && first.data[0] <= 24))
+		return false;
+	if (bytes_index(first, '\n', 0) == first.len && first.len < FIRST_KEPT && !tls->ended)
+		return true;
+	tls->in.lost = true;
+	failure_tell(tls, GNUTLS_E_UNEXPECTED_PACKET);
+	return true;
+}
+
 size_t tls_receive(struct tls *tls, struct bytes wire)
 {
 	if (tls->began_us < 0 && tls->journal)
 		tls->began_us = journal_now(tls->journal);
 	keep_first(tls, wire);
+	if (tls->journal && is_no_record(tls))
+		return wire.len;
 	tls->input = wire;
 	tls->taken = 0;
 	if (tls->state == TLS_HANDSHAKING)

@@ -133,7 +133,7 @@ START_TEST(faults)
 		const char *fault, *shown;
 	} rows[] = {
 		{"--fault=refuse", "refused STARTTLS"},
-		{"--fault=inject", "INJECTION"},
+		{"--fault=inject", "came in the clear after the server"},
 		{"--fault=plain", "TLS failed"},
 		{"--fault=cut", "TLS failed"},
 		{"--fault=lie", "somebody on the path has spoilt"},

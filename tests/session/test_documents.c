@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_documents: runs the session documents (tests/sessions/README.md says how to write one).
+ *
+ * Each document runs with the server's bytes of a turn in one piece, byte by byte, and at every split point of every turn.
+ * All runs must give the same events and send the same bytes; the events that the document lists must come, in order.
+ */
+#include "../check_main.h"
+#include "base/safe.h"
+#include "model/fields.h"
+#include "session/session.h"
+#include "tls/mint.h"
+
+#include <glob.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TEXT_MAX = 4 << 20, WHOLE = -1, BYTEWISE = -2 };
+
+static const char host[] = "mail.example.org";
+static struct tls_identity *identity;
+
+/* How a run cuts what the server sends: the turn and the place in it, or one of the names above. */
+struct cut {
+	int turn;
+	size_t at;
+};
+
+struct run {
+	struct session *session;
+	struct journal *journal;
+	struct clock_hands hands;
+	struct tls *server; /* the server's end of TLS; NULL in the clear */
+	struct buffer turn; /* what the server says next */
+	struct buffer peek; /* what waits in the socket before the ClientHello */
+	struct buffer sent; /* what the client said, decrypted */
+	struct buffer trace;
+	struct cut cut;
+	int turns;
+	size_t *lengths; /* of the turns, filled by the first run */
+};
+
+/* Moving bytes */
+
+static void take_output(struct run *run)
+{
+	struct bytes output = session_output(run->session);
+
+	while (output.len) {
+		if (run->server) {
+			tls_receive(run->server, output);
+			struct buffer *plain = tls_plain_in(run->server);
+			buffer_append(&run->sent, buffer_bytes(plain));
+			buffer_clear(plain);
+		} else {
+			buffer_append(&run->sent, output);
+		}
+		session_written(run->session, output.len);
+		output = session_output(run->session);
+	}
+}
+
+static void pump(struct run *run)
+{
+	take_output(run);
+	if (!session_wants_peek(run->session))
+		return;
+	session_receive(run->session, buffer_bytes(&run->peek));
+	buffer_clear(&run->peek);
+	/* From here on the client's bytes are TLS. */
+	run->server = tls_server_new(identity);
+	session_peeked(run->session);
+	take_output(run);
+}
+
+static void deliver(struct run *run, struct bytes bytes)
+{
+	struct buffer *wire = run->server ? tls_wire_out(run->server) : NULL;
+
+	if (wire) {
+		if (bytes.len)
+			tls_send(run->server, bytes);
+		bytes = buffer_bytes(wire);
+	}
+	if (run->cut.turn == BYTEWISE) {
+		for (size_t i = 0; i < bytes.len; i++)
+			session_receive(run->session, bytes_of(bytes.data + i, 1));
+	} else {
+		session_receive(run->session, bytes);
+	}
+	if (wire)
+		buffer_clear(wire);
+}
+
+/* The server's turn is over: what it said goes out, cut as this run cuts. */
+static void end_turn(struct run *run)
+{
+	struct bytes all = buffer_bytes(&run->turn);
+
+	if (!all.len)
+		return;
+	if (run->lengths)
+		run->lengths[run->turns] = all.len;
+	if (run->cut.turn == run->turns && run->cut.at < all.len) {
+		deliver(run, bytes_first(all, run->cut.at));
+		deliver(run, bytes_from(all, run->cut.at));
+	} else {
+		deliver(run, all);
+	}
+	run->turns++;
+	buffer_clear(&run->turn);
+	pump(run);
+}
+
+static void handshake(struct run *run)
+{
+	if (!run->server)
+		run->server = tls_server_new(identity);
+	for (int i = 0; i < 20; i++) {
+		take_output(run);
+		deliver(run, (struct bytes){0});
+	}
+	take_output(run);
+}
+
+/* Documents */
+
+/* The text of the fenced block of that name. */
+static struct bytes block(struct bytes document, const char *name)
+{
+	char fence[32];
+
+	snprintf(fence, sizeof(fence), "```%s\n", name);
+	size_t begin = bytes_find(document, bytes_str(fence));
+	struct bytes rest = bytes_from(document, begin + strlen(fence));
+	return begin < document.len ? bytes_first(rest, bytes_find(rest, BYTES_LITERAL("```"))) : (struct bytes){0};
+}
+
+static bool next_line(struct bytes *rest, struct bytes *ret_line)
+{
+	size_t end = bytes_index(*rest, '\n', 0);
+
+	if (!rest->len)
+		return false;
+	*ret_line = bytes_first(*rest, end);
+	*rest = bytes_from(*rest, end + 1);
+	return true;
+}
+
+static int hex(unsigned char c)
+{
+	return ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10;
+}
+
+/* The escapes of a document: \\r \\n \\0 \\\\ and \\xNN. */
+static void unescape(struct bytes text, struct buffer *out)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = text.data[i];
+		if (c == '\\' && i + 1 < text.len) {
+			c = text.data[++i];
+			if (c == 'x' && i + 2 < text.len) {
+				c = (unsigned char)(hex(text.data[i + 1]) * 16 + hex(text.data[i + 2]));
+				i += 2;
+			} else {
+				c = c == 'r' ? '\r' : c == 'n' ? '\n' : c == '0' ? 0 : c;
+			}
+		}
+		buffer_append_byte(out, c);
+	}
+}
+
+static bool starts(struct bytes line, const char *prefix, struct bytes *ret_rest)
+{
+	if (!bytes_starts_with(line, prefix))
+		return false;
+	*ret_rest = bytes_from(line, strlen(prefix));
+	return true;
+}
+
+static void client_line(struct run *run, struct bytes line, const char *path)
+{
+	struct error error = {.sentence = ""};
+
+	if (!session_send(run->session, line, &error))
+		ck_abort_msg("%s: the line «%.*s» was not sent: %s", path, (int)line.len, (const char *)line.data,
+			error.sentence);
+	pump(run);
+}
+
+static void check_sent(struct run *run, struct bytes expected, const char *path)
+{
+	struct buffer wanted;
+
+	buffer_init(&wanted, TEXT_MAX);
+	unescape(expected, &wanted);
+	struct bytes have = buffer_bytes(&run->sent);
+	if (!bytes_equal(have, buffer_bytes(&wanted)))
+		ck_abort_msg("%s: sent «%.*s», not «%.*s»", path, (int)have.len, (const char *)have.data,
+			(int)expected.len, (const char *)expected.data);
+	buffer_clear(&run->sent);
+	buffer_done(&wanted);
+}
+
+static void refuse_line(struct run *run, struct bytes line, const char *path)
+{
+	struct error error;
+
+	if (session_send(run->session, line, &error))
+		ck_abort_msg(
+			"%s: the line «%.*s» should have been refused", path, (int)line.len, (const char *)line.data);
+}
+
+static void step(struct run *run, struct bytes line, const char *path)
+{
+	struct bytes rest;
+	unsigned long long ms;
+
+	if (starts(line, "S: ", &rest) || starts(line, "S:", &rest)) {
+		buffer_append(&run->turn, rest);
+		buffer_append_text(&run->turn, "\r\n");
+		return;
+	}
+	if (starts(line, "S> ", &rest)) {
+		unescape(rest, &run->turn);
+		return;
+	}
+	if (starts(line, "PEEK> ", &rest)) {
+		unescape(rest, &run->peek);
+		return;
+	}
+	end_turn(run);
+	if (starts(line, "C: ", &rest) || starts(line, "C:", &rest))
+		client_line(run, rest, path);
+	else if (starts(line, "REFUSED: ", &rest))
+		refuse_line(run, rest, path);
+	else if (starts(line, "SENT> ", &rest))
+		check_sent(run, rest, path);
+	else if (bytes_is(line, "TLS"))
+		handshake(run);
+	else if (bytes_is(line, "CLOSE-NOTIFY")) {
+		tls_close(run->server);
+		deliver(run, (struct bytes){0});
+	} else if (bytes_is(line, "END"))
+		session_ended(run->session, CLOSED_BY_PEER, NULL);
+	else if (bytes_is(line, "RESET"))
+		session_ended(run->session, CLOSED_RESET, "Connection reset by peer");
+	else if (starts(line, "WAIT ", &rest) && bytes_number(rest, 10000000, &ms)) {
+		run->hands.monotonic += (int64_t)ms * 1000;
+		session_tick(run->session);
+		take_output(run);
+	} else if (line.len)
+		ck_abort_msg("%s: unknown step «%.*s»", path, (int)line.len, (const char *)line.data);
+}
+
+/* Traces */
+
+static bool is_steady(const struct event *event)
+{
+	return event->kind != EVENT_TLS_RECORD && event->kind != EVENT_TLS_MESSAGE && event->kind != EVENT_CHAIN &&
+	       event->kind != EVENT_TLS_UP && event->kind != EVENT_VERDICT;
+}
+
+/*
+ * What changes from run to run says nothing; and how many injected bytes came together is the network's choice: where the
+ * runs are compared, only that there was an injection counts.
+ */
+static bool is_compared(const struct run *run, const struct event *event, const char *key)
+{
+	if (!strcmp(key, "took_us") || !strcmp(key, "first_line") || !strcmp(key, "facts"))
+		return false;
+	if (run->lengths)
+		return true;
+	return strncmp(key, "bytes_", 6) != 0 && (event->kind != EVENT_INJECTION || !strcmp(key, "policy"));
+}
+
+static void trace_event(struct run *run, const struct event *event)
+{
+	struct fields fields;
+	struct field field;
+
+	buffer_printf(&run->trace, "%s %s %s", phase_name(event->phase), direction_name(event->direction),
+		event_kind_name(event->kind));
+	fields_begin(&fields, event);
+	while (fields_next(&fields, &field)) {
+		if (!is_compared(run, event, field.key))
+			continue;
+		buffer_printf(&run->trace, " %s=\"", field.key);
+		safe_append(&run->trace, bytes_first(field.value, 400), SAFE_ASCII);
+		buffer_append_text(&run->trace, "\"");
+	}
+	buffer_append_text(&run->trace, "\n");
+}
+
+static bool option(struct bytes options, const char *name, char *value, size_t size)
+{
+	struct bytes line, rest;
+
+	while (next_line(&options, &line))
+		if (starts(line, name, &rest)) {
+			snprintf(value, size, "%.*s", (int)bytes_trim(rest).len, (const char *)bytes_trim(rest).data);
+			return true;
+		}
+	return false;
+}
+
+static struct session *make_session(struct run *run, struct bytes options, const char *path)
+{
+	char protocol[16] = "smtp", value[32];
+	struct error error;
+	struct session_config config = {.add_tags = true,
+		.greet_after_tls = true,
+		.client_name = "client.example.org",
+		.tls = {.reference_name = host, .ca_pem = mint_root_pem(identity)}};
+
+	option(options, "protocol:", protocol, sizeof(protocol));
+	for (int i = 0; i < PROTOCOLS; i++)
+		if (!strcmp(proto_info((enum protocol)i)->scheme, protocol))
+			config.protocol = (enum protocol)i;
+	config.implicit_tls = option(options, "implicit-tls:", value, sizeof(value));
+	if (option(options, "on-injection:", value, sizeof(value)))
+		config.on_injection = !strcmp(value, "drop")  ? INJECTION_DROP
+				      : !strcmp(value, "tls") ? INJECTION_TLS
+							      : INJECTION_ABORT;
+	struct session *session = session_new(&config, run->journal, &error);
+	ck_assert_msg(session != NULL, "%s: %s", path, error.sentence);
+	return session;
+}
+
+static void run_document(struct run *run, struct bytes document, const char *path)
+{
+	struct bytes steps = block(document, "session"), line;
+	struct journal_config config = {.clock = clock_fixed(&run->hands), .spill_fd = -1};
+
+	ck_assert_msg(steps.len, "%s: it has no session block", path);
+	/* Certificates are minted with the machine's clock. */
+	struct clock wall = clock_system();
+	run->hands.wall = clock_wall(&wall);
+	run->journal = journal_new(&config);
+	run->session = make_session(run, block(document, "options"), path);
+	buffer_init(&run->turn, TEXT_MAX);
+	buffer_init(&run->peek, TEXT_MAX);
+	buffer_init(&run->sent, TEXT_MAX);
+	buffer_init(&run->trace, TEXT_MAX);
+	journal_begin_connection(run->journal);
+	session_connected(run->session);
+	while (next_line(&steps, &line))
+		step(run, line, path);
+	end_turn(run);
+	enum event_kind before = EVENT_NOTE;
+	for (uint64_t i = 0; i < journal_count(run->journal); i++) {
+		const struct event *event = journal_at(run->journal, i);
+		bool again = event->kind == EVENT_INJECTION && before == EVENT_INJECTION;
+		if (run->lengths || (is_steady(event) && !again))
+			trace_event(run, event);
+		before = event->kind;
+	}
+}
+
+static void run_done(struct run *run)
+{
+	session_free(run->session);
+	tls_free(run->server);
+	journal_free(run->journal);
+	buffer_done(&run->turn);
+	buffer_done(&run->peek);
+	buffer_done(&run->sent);
+	buffer_done(&run->trace);
+}
+
+/* Expectations: each word of the line must stand in one event's line, and the events come in order. */
+
+static bool word_matches(struct bytes event, struct bytes word)
+{
+	struct buffer padded;
+
+	buffer_init(&padded, TEXT_MAX);
+	buffer_append_text(&padded, " ");
+	buffer_append(&padded, event);
+	buffer_append_text(&padded, " ");
+	size_t len = padded.len;
+	size_t at = bytes_find(buffer_bytes(&padded), word);
+	buffer_done(&padded);
+	return at < len;
+}
+
+/* The next word; blanks inside quotes belong to it. */
+static struct bytes expected_word(struct bytes *rest)
+{
+	size_t end = 0;
+	bool quoted = false;
+
+	*rest = bytes_trim(*rest);
+	for (; end < rest->len && (quoted || rest->data[end] != ' '); end++)
+		quoted ^= rest->data[end] == '"';
+	struct bytes word = bytes_first(*rest, end);
+	*rest = bytes_from(*rest, end);
+	return word;
+}
+
+static bool event_matches(struct bytes event, struct bytes expected)
+{
+	for (struct bytes word = expected_word(&expected); word.len; word = expected_word(&expected))
+		if (!word_matches(event, word))
+			return false;
+	return true;
+}
+
+static void check_events(const struct run *run, struct bytes document, const char *path)
+{
+	struct bytes events = buffer_bytes(&run->trace), expected = block(document, "events"), line, event, rest;
+
+	ck_assert_msg(expected.len, "%s: it has no events block", path);
+	while (next_line(&expected, &line)) {
+		bool found = false, forbidden = starts(line, "never ", &rest);
+		struct bytes all = forbidden ? buffer_bytes(&run->trace) : events;
+		while (!found && next_line(&all, &event))
+			found = event_matches(event, forbidden ? rest : line);
+		if (found == forbidden)
+			ck_abort_msg("%s: %s «%.*s» in\n%.6000s", path, forbidden ? "there is" : "there is no",
+				(int)line.len, (const char *)line.data, buffer_text((struct buffer *)&run->trace));
+		if (!forbidden)
+			events = all;
+	}
+}
+
+static void compare(struct run *first, struct bytes document, struct cut cut, const char *path)
+{
+	struct run run = {.cut = cut};
+
+	run_document(&run, document, path);
+	if (!bytes_equal(buffer_bytes(&run.trace), buffer_bytes(&first->trace)))
+		ck_abort_msg("%s: cut in turn %d at %zu the events differ:\n%.3000s\nwhole:\n%.3000s", path, cut.turn,
+			cut.at, buffer_text(&run.trace), buffer_text(&first->trace));
+	run_done(&run);
+}
+
+static void try_document(struct bytes document, const char *path)
+{
+	size_t lengths[256] = {0};
+	struct run full = {.cut = {.turn = WHOLE}, .lengths = lengths};
+	struct run steady = {.cut = {.turn = WHOLE}};
+
+	run_document(&full, document, path);
+	check_events(&full, document, path);
+	run_document(&steady, document, path);
+	compare(&steady, document, (struct cut){.turn = BYTEWISE}, path);
+	for (int turn = 0; turn < full.turns; turn++)
+		for (size_t at = 1; at < lengths[turn]; at++)
+			compare(&steady, document, (struct cut){.turn = turn, .at = at}, path);
+	run_done(&full);
+	run_done(&steady);
+}
+
+static void read_file(const char *path, struct buffer *text)
+{
+	FILE *file = fopen(path, "r");
+	char chunk[4096];
+	size_t got;
+
+	ck_assert_msg(file != NULL, "%s cannot be read", path);
+	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		buffer_append(text, bytes_of(chunk, got));
+	fclose(file);
+}
+
+START_TEST(documents)
+{
+	struct clock clock = clock_system();
+	struct mint_recipe recipe = {.name = host, .now = clock_wall(&clock) / 1000000};
+	glob_t found;
+	size_t count = 0;
+
+	identity = mint_identity(&recipe);
+	ck_assert_int_eq(glob(STARLIT_TESTS "/sessions/*.md", 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		struct buffer text;
+		if (strstr(found.gl_pathv[i], "README.md"))
+			continue;
+		buffer_init(&text, TEXT_MAX);
+		read_file(found.gl_pathv[i], &text);
+		try_document(buffer_bytes(&text), strrchr(found.gl_pathv[i], '/') + 1);
+		buffer_done(&text);
+		count++;
+	}
+	ck_assert_uint_ge(count, 30);
+	globfree(&found);
+	mint_free(identity);
+}
+END_TEST
+
+CHECK_MAIN("session documents", documents)
