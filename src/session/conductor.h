@@ -57,6 +57,8 @@ void session_send_by_ourselves(struct session *session, void (*line_of)(const st
 /* stream.c: bytes through the stack */
 void stream_feed_clear(struct session *session, struct bytes bytes);
 void stream_feed_tls(struct session *session, struct bytes bytes);
+/* Hands what TLS has decrypted to proto. */
+void stream_drain(struct session *session);
 /* Takes what proto put into plain on its way out. False when it does not fit. */
 bool stream_push(struct session *session);
 /* Moves records that wait in the TLS engine to the output. */

@@ -141,7 +141,7 @@ void session_ended(struct session *session, enum closed_how how, const char *rea
 	if (session->stage == STAGE_HANDSHAKE || session->stage == STAGE_SECURED) {
 		tls_wire_ended(session->tls);
 		if (session->stage == STAGE_SECURED)
-			stream_feed_tls(session, (struct bytes){0});
+			stream_drain(session);
 		how = judge_end(session, how);
 	}
 	if (session->stage == STAGE_PEEK)

@@ -50,7 +50,7 @@ void stream_feed_clear(struct session *session, struct bytes bytes)
 }
 
 /* Inside TLS a second agreement cannot come: proto knows that it is secured. */
-static void drain_plain(struct session *session)
+void stream_drain(struct session *session)
 {
 	struct buffer *plain = tls_plain_in(session->tls);
 	struct bytes left;
@@ -89,7 +89,7 @@ static bool follow_tls(struct session *session)
 			starttls_done(session);
 		return true;
 	case TLS_PEER_CLOSED:
-		drain_plain(session);
+		stream_drain(session);
 		tell_tls_closed(session);
 		tls_close(session->tls);
 		stream_flush_tls(session);
@@ -97,7 +97,7 @@ static bool follow_tls(struct session *session)
 		return false;
 	case TLS_ENDED: return true;
 	case TLS_BROKEN:
-		drain_plain(session);
+		stream_drain(session);
 		stream_flush_tls(session);
 		session_over(session, CLOSED_ABORTED, "TLS failed; there is no going back to clear text");
 		return false;
@@ -118,7 +118,7 @@ void stream_feed_tls(struct session *session, struct bytes bytes)
 				tell_clear_bytes(session, bytes);
 			return;
 		}
-		drain_plain(session);
+		stream_drain(session);
 		if (!taken && !pending)
 			return;
 	} while (bytes.len);

@@ -417,7 +417,7 @@ static void check_events(const struct run *run, struct bytes document, const cha
 		while (!found && next_line(&all, &event))
 			found = event_matches(event, forbidden ? rest : line);
 		if (found == forbidden)
-			ck_abort_msg("%s: %s «%.*s» in\n%.6000s", path, forbidden ? "there is" : "there is no",
+			ck_abort_msg("%s: %s «%.*s» in\n%.1500s", path, forbidden ? "there is" : "there is no",
 				(int)line.len, (const char *)line.data, buffer_text((struct buffer *)&run->trace));
 		if (!forbidden)
 			events = all;
@@ -430,7 +430,7 @@ static void compare(struct run *first, struct bytes document, struct cut cut, co
 
 	run_document(&run, document, path);
 	if (!bytes_equal(buffer_bytes(&run.trace), buffer_bytes(&first->trace)))
-		ck_abort_msg("%s: cut in turn %d at %zu the events differ:\n%.3000s\nwhole:\n%.3000s", path, cut.turn,
+		ck_abort_msg("%s: cut in turn %d at %zu the events differ:\n%.1500s\nwhole:\n%.1500s", path, cut.turn,
 			cut.at, buffer_text(&run.trace), buffer_text(&first->trace));
 	run_done(&run);
 }
