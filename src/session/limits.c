@@ -68,6 +68,9 @@ void session_tick(struct session *session)
 	struct event timeout = {.kind = EVENT_TIMEOUT, .timeout = {.of = of, .limit_us = limit}};
 	if (!session->server_left)
 		journal_append(session->journal, &timeout);
+	if (of == TIMEOUT_GREETING && session->stage == STAGE_CLEAR)
+		journal_note(session->journal, SEVERITY_WARNING,
+			"a port that speaks TLS from the first byte waits for us as well: --implicit-tls, or a scheme that ends in s");
 	if (of == TIMEOUT_HANDSHAKE) {
 		if (session->tls) {
 			tls_timed_out(session->tls);

@@ -206,7 +206,7 @@ static void add_node(
 		return;
 	if (ref == 0)
 		add_sans(cert, SANS_SHOWN, rows);
-	rows_field_text(rows, " issuer", *cert->issuer ? cert->issuer : "(empty)", STYLE_NORMAL);
+	rows_field_text(rows, "issuer", *cert->issuer ? cert->issuer : "(empty)", STYLE_NORMAL);
 	add_validity(cert, as_of(view), rows);
 	add_key(cert, rows);
 	if (ref == 0) {

@@ -105,8 +105,10 @@ void rows_field(struct rows *rows, const char *label, struct bytes value, enum s
 	buffer_append(&line, bytes_first(value, first));
 	add_row(rows, style, 0, ROWS_NO_REF, buffer_bytes(&line));
 	buffer_done(&line);
-	if (first < value.len)
-		rows_add(rows, style, LABEL_COLS, ROWS_NO_REF, bytes_from(value, first));
+	for (value = bytes_from(value, first); value.len; value = bytes_from(value, first)) {
+		first = rows_fitting(value, rows->width - LABEL_COLS, rows->charset);
+		add_row(rows, style, LABEL_COLS, ROWS_NO_REF, bytes_first(value, first));
+	}
 }
 
 void rows_field_text(struct rows *rows, const char *label, const char *value, enum style style)
