@@ -17,13 +17,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static char home[64];
-
-const char *pty_home(void)
-{
-	return home;
-}
-
 static long now_ms(void)
 {
 	struct timespec now;
@@ -32,7 +25,7 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void run(const char *const *arguments)
+static void run(const char *home, const char *const *arguments)
 {
 	const char *argv[32] = {"starlit"};
 	size_t count = 1;
@@ -55,13 +48,15 @@ void pty_start(struct pty *pty, int rows, int cols, const char *const *arguments
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 
-	snprintf(home, sizeof(home), "/tmp/starlit-test-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(home));
-	*pty = (struct pty){.rows = rows, .cols = cols, .stream = calloc(1, PTY_STREAM_MAX + 1)};
+	*pty = (struct pty){.rows = rows,
+		.cols = cols,
+		.stream = calloc(1, PTY_STREAM_MAX + 1),
+		.home = "/tmp/starlit-test-XXXXXX"};
+	ck_assert_ptr_nonnull(mkdtemp(pty->home));
 	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
 	ck_assert_int_ge(pty->pid, 0);
 	if (!pty->pid)
-		run(arguments);
+		run(pty->home, arguments);
 	pty->vterm = vterm_new(rows, cols);
 	vterm_set_utf8(pty->vterm, 1);
 	pty->screen = vterm_obtain_screen(pty->vterm);
@@ -69,15 +64,13 @@ void pty_start(struct pty *pty, int rows, int cols, const char *const *arguments
 	vterm_screen_reset(pty->screen, 1);
 }
 
-static void remove_home(void)
+/* It is ours, made by mkdtemp. */
+static void remove_home(const struct pty *pty)
 {
-	char command[128];
-
-	/* The folder is ours, made by mkdtemp under /tmp. */
-	snprintf(command, sizeof(command), "%s", home);
 	pid_t pid = fork();
+
 	if (!pid) {
-		execlp("rm", "rm", "-rf", "--", command, (char *)NULL);
+		execlp("rm", "rm", "-rf", "--", pty->home, (char *)NULL);
 		_exit(127);
 	}
 	waitpid(pid, NULL, 0);
@@ -92,7 +85,7 @@ void pty_done(struct pty *pty)
 	close(pty->fd);
 	vterm_free(pty->vterm);
 	free(pty->stream);
-	remove_home();
+	remove_home(pty);
 }
 
 static void take(struct pty *pty, const char *bytes, size_t len)

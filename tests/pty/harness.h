@@ -24,6 +24,7 @@ struct pty {
 	unsigned marks;
 	char *stream; /* everything the program wrote */
 	size_t stream_len;
+	char home[64]; /* the folder that the program has as HOME */
 	bool ended;
 	int status; /* as waitpid gives it, once ended */
 };
@@ -44,7 +45,5 @@ void pty_wait_end(struct pty *pty);
 bool pty_shows(struct pty *pty, const char *text);
 /* The screen as text, one line a row; free() it. */
 char *pty_text(struct pty *pty);
-/* The folder that the program had as HOME. */
-const char *pty_home(void);
 
 #endif

@@ -136,7 +136,7 @@ START_TEST(faults)
 		{"--fault=inject", "came in the clear after the server"},
 		{"--fault=plain", "TLS failed"},
 		{"--fault=cut", "TLS failed"},
-		{"--fault=lie", "somebody on the path has spoilt"},
+		{"--fault=lie", "the path has spoilt"},
 		{"--fault=hide", "does not offer STARTTLS"},
 		{"--fault=again", "although TLS is up already"},
 	};
@@ -256,16 +256,16 @@ START_TEST(secrets_are_kept_nowhere)
 	pty_wait(&pty, "PASS <14 bytes hidden>");
 	pty_sync(&pty);
 	ck_assert(!pty_shows(&pty, "hunter2"));
-	snprintf(path, sizeof(path), "%s/transcript", pty_home());
+	snprintf(path, sizeof(path), "%s/transcript", pty.home);
 	snprintf(command, sizeof(command), ":save %s", path);
 	pty_line(&pty, command);
 	pty_wait(&pty, "the transcript was written");
 	pty_line(&pty, ":quit");
 	pty_wait_end(&pty);
-	snprintf(command, sizeof(command), "grep -rq hunter2 %s", pty_home());
+	snprintf(command, sizeof(command), "grep -rq hunter2 %s", pty.home);
 	pid_t pid = fork();
 	if (!pid) {
-		execlp("grep", "grep", "-rq", "hunter2", pty_home(), (char *)NULL);
+		execlp("grep", "grep", "-rq", "hunter2", pty.home, (char *)NULL);
 		_exit(2);
 	}
 	int status;

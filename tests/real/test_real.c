@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 static char folder[64];
@@ -65,35 +64,39 @@ static void quit(struct pty *pty)
 	pty_done(pty);
 }
 
-/* The one mail of anna's mailbox, once it is there. */
+/* The one mail of anna's mailbox, which has arrived. */
 static char *delivered(void)
 {
-	char path[128];
-	struct timespec pause = {.tv_nsec = 20000000};
-	time_t deadline = time(NULL) + 20;
+	char path[128], file[512];
+	char *text = calloc(1, 65536);
 
 	snprintf(path, sizeof(path), "%s/mail/anna/Maildir/new", folder);
-	while (time(NULL) < deadline) {
-		DIR *mails = opendir(path);
-		for (struct dirent *entry = mails ? readdir(mails) : NULL; entry; entry = readdir(mails)) {
-			if (entry->d_name[0] == '.')
-				continue;
-			char file[512];
-			snprintf(file, sizeof(file), "%s/%s", path, entry->d_name);
-			FILE *mail = fopen(file, "r");
-			char *text = calloc(1, 65536);
-			if (mail && fread(text, 1, 65535, mail))
-				fclose(mail);
-			closedir(mails);
-			return text;
-		}
-		if (mails)
-			closedir(mails);
-		/* Delivery is another process's work, which tells nobody: the folder is looked at until a deadline. */
-		nanosleep(&pause, NULL);
+	DIR *mails = opendir(path);
+	ck_assert_ptr_nonnull(mails);
+	for (struct dirent *entry = readdir(mails); entry; entry = readdir(mails)) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(file, sizeof(file), "%s/%s", path, entry->d_name);
+		FILE *mail = fopen(file, "r");
+		ck_assert_ptr_nonnull(mail);
+		ck_assert_uint_gt(fread(text, 1, 65535, mail), 0);
+		fclose(mail);
 	}
-	ck_abort_msg("no mail arrived");
-	return NULL;
+	closedir(mails);
+	return text;
+}
+
+/* Somebody who waits for mail: IDLE tells when it has come. EXAMINE leaves the mail new. */
+static void wait_for_mail(struct pty *pty)
+{
+	start(pty, "imaps", "IMAPS");
+	pty_wait(pty, "* OK");
+	pty_line(pty, "LOGIN anna secret");
+	pty_wait(pty, "a1 OK");
+	pty_line(pty, "EXAMINE INBOX");
+	pty_wait(pty, "a2 OK");
+	pty_line(pty, "IDLE");
+	pty_wait(pty, "+ idling");
 }
 
 START_TEST(smtp_mail_arrives_byte_for_byte)
@@ -102,8 +105,9 @@ START_TEST(smtp_mail_arrives_byte_for_byte)
 		"RCPT TO:<x@example.test>", "Kind regards", "::double", "K"};
 	static const char expected[] = "Subject: by hand\n";
 	static const char tail[] = "\n\n..\n.dot\n:quit\nR\nQ\nRCPT TO:<x@example.test>\nKind regards\n::double\nK\n";
-	struct pty pty;
+	struct pty pty, reader;
 
+	wait_for_mail(&reader);
 	start(&pty, "smtp", "SMTP");
 	pty_wait(&pty, "220 mail.example.test ESMTP Postfix");
 	pty_line(&pty, "EHLO client.example.test");
@@ -124,6 +128,8 @@ START_TEST(smtp_mail_arrives_byte_for_byte)
 	pty_line(&pty, ".");
 	pty_wait(&pty, "250 2.0.0 Ok: queued");
 	quit(&pty);
+	pty_wait(&reader, "* 1 EXISTS");
+	pty_done(&reader);
 	char *mail = delivered();
 	ck_assert_msg(strstr(mail, expected) != NULL, "no subject in:\n%s", mail);
 	ck_assert_msg(strlen(mail) > strlen(tail) && !strcmp(mail + strlen(mail) - strlen(tail), tail),
