@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_golden: screens of a session that was written down by hand, at three sizes, against tests/view/golden.
+ *
+ * UPDATE_GOLDEN=1 writes the files anew; then read the difference as a person would.
+ */
+#include "../check_main.h"
+#include "model/caps.h"
+#include "model/tls_facts.h"
+#include "view/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILE_MAX = 1 << 20 };
+
+struct scene {
+	struct clock_hands hands;
+	struct journal *journal;
+	struct view *view;
+};
+
+/* The session */
+
+static void append(struct scene *scene, struct event event, int ms)
+{
+	scene->hands.monotonic += (int64_t)ms * 1000;
+	scene->hands.wall += (int64_t)ms * 1000;
+	journal_append(scene->journal, &event);
+}
+
+static void say(
+	struct scene *scene, enum direction direction, enum line_role role, uint32_t flags, const char *text, int ms)
+{
+	append(scene,
+		(struct event){.kind = EVENT_LINE,
+			.direction = direction,
+			.line = {.text = bytes_str(text), .role = role, .flags = flags, .wire_len = strlen(text) + 2}},
+		ms);
+}
+
+static void state(struct scene *scene, const char *name)
+{
+	append(scene, (struct event){.kind = EVENT_STATE, .state = {.state = bytes_str(name)}}, 0);
+}
+
+static void replied(struct scene *scene, const char *verb, uint16_t code, const char *text)
+{
+	append(scene,
+		(struct event){.kind = EVENT_REPLY,
+			.direction = DIRECTION_IN,
+			.reply = {.status = REPLY_POSITIVE,
+				.code = code,
+				.word = BYTES_LITERAL("250"),
+				.text = bytes_str(text),
+				.verb = bytes_str(verb),
+				.lines = 1,
+				.took_us = 2300}},
+		0);
+}
+
+static void offer(struct scene *scene, bool before_tls)
+{
+	struct caps *caps = caps_new(journal_arena(scene->journal));
+
+	caps_add(caps, BYTES_LITERAL("PIPELINING"), (struct bytes){0});
+	caps_add(caps, BYTES_LITERAL("SIZE"), before_tls ? BYTES_LITERAL("10240000") : BYTES_LITERAL("52428800"));
+	if (before_tls)
+		caps_add(caps, BYTES_LITERAL("STARTTLS"), (struct bytes){0});
+	else
+		caps_add(caps, BYTES_LITERAL("AUTH"), BYTES_LITERAL("PLAIN LOGIN"));
+	append(scene,
+		(struct event){.kind = EVENT_CAPS,
+			.direction = DIRECTION_IN,
+			.caps = {.caps = caps, .before_tls = before_tls}},
+		0);
+}
+
+static void message(
+	struct scene *scene, enum direction direction, uint8_t type, uint32_t length, bool encrypted, int ms)
+{
+	append(scene,
+		(struct event){.kind = EVENT_TLS_MESSAGE,
+			.direction = direction,
+			.tls_message = {.type = type,
+				.length = length,
+				.encrypted = encrypted,
+				.body = BYTES_LITERAL("\x03\x03hello")}},
+		ms);
+}
+
+static const struct tls_facts facts = {.version = "TLS 1.3",
+	.version_code = 0x0304,
+	.suite = "TLS_AES_256_GCM_SHA384",
+	.cipher = "AES-256-GCM",
+	.mac = "AEAD",
+	.key_exchange = "ECDHE",
+	.group = "X25519",
+	.server_signature = "ECDSA-SECP256R1-SHA256",
+	.sni = "mail.example.org",
+	.extended_master_secret = FACT_NOT_APPLICABLE,
+	.encrypt_then_mac = FACT_NOT_APPLICABLE,
+	.safe_renegotiation = FACT_NOT_APPLICABLE,
+	.binding_exporter = true,
+	.binding_end_point = true,
+	.messages = 6,
+	.handshake_in = 1893,
+	.handshake_out = 412};
+
+static const struct san sans[] = {{.kind = SAN_DNS, .value = BYTES_LITERAL("mail.example.org"), .matches = true},
+	{.kind = SAN_DNS, .value = BYTES_LITERAL("evil\x1b[31m\xe2\x80\xae.example.org")}};
+
+static const struct cert_facts certs[] = {
+	{.subject = "CN=mail.example.org",
+		.common_name = "mail.example.org",
+		.issuer = "CN=Example CA R3",
+		.serial = BYTES_LITERAL("\x01\x02\x03"),
+		.sans = sans,
+		.san_count = 2,
+		.not_before = 1790000000,
+		.not_after = 1796500000,
+		.key = "EC SECP256R1",
+		.key_bits = 256,
+		.signature = "ECDSA-SHA256",
+		.spki_pin = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG=",
+		.key_usage = "digitalSignature",
+		.extended_key_usage = "serverAuth",
+		.has_basic_constraints = true,
+		.path_length = -1,
+		.version = 3,
+		.pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"},
+	{.subject = "CN=Example CA R3",
+		.common_name = "Example CA R3",
+		.issuer = "CN=Example Root",
+		.not_before = 1700000000,
+		.not_after = 1900000000,
+		.key = "RSA",
+		.key_bits = 2048,
+		.signature = "RSA-SHA256",
+		.is_ca = true,
+		.path_length = 0,
+		.pem = ""},
+};
+static const struct chain_facts chain = {.certs = certs, .count = 2, .reference_name = "mail.example.org"};
+
+static void judge(struct scene *scene, enum verdict_aspect aspect, enum verdict_result result, const char *reason)
+{
+	append(scene,
+		(struct event){.kind = EVENT_VERDICT,
+			.verdict = {.aspect = aspect, .result = result, .reason = bytes_str(reason)}},
+		0);
+}
+
+static void upgrade(struct scene *scene)
+{
+	append(scene, (struct event){.kind = EVENT_STARTTLS, .starttls = {.step = STARTTLS_AGREED}}, 0);
+	journal_set_phase(scene->journal, PHASE_HANDSHAKE);
+	message(scene, DIRECTION_OUT, 1, 383, false, 0);
+	message(scene, DIRECTION_IN, 2, 122, false, 21);
+	message(scene, DIRECTION_IN, 8, 10, true, 1);
+	message(scene, DIRECTION_IN, 11, 1402, true, 0);
+	message(scene, DIRECTION_IN, 15, 78, true, 0);
+	message(scene, DIRECTION_IN, 20, 52, true, 0);
+	message(scene, DIRECTION_OUT, 20, 52, true, 2);
+	append(scene, (struct event){.kind = EVENT_TLS_UP, .tls_up = {.facts = &facts, .took_us = 24000}}, 0);
+	append(scene, (struct event){.kind = EVENT_CHAIN, .chain = {.chain = &chain}}, 0);
+	judge(scene, VERDICT_CHAIN, VERDICT_GOOD, "leads to Example Root, an anchor in ca.pem");
+	judge(scene, VERDICT_NAME, VERDICT_GOOD, "the certificate bears mail.example.org");
+	judge(scene, VERDICT_DATES, VERDICT_WARN, "expires in 13 days: renew it");
+	judge(scene, VERDICT_STRENGTH, VERDICT_GOOD, "EC SECP256R1 256 bits, signed with ECDSA-SHA256");
+	judge(scene, VERDICT_STAPLE, VERDICT_NOT_CHECKED, "no response was stapled");
+	journal_set_phase(scene->journal, PHASE_TLS);
+}
+
+static void play(struct scene *scene)
+{
+	journal_begin_connection(scene->journal);
+	append(scene,
+		(struct event){.kind = EVENT_TARGET,
+			.target = {.name = BYTES_LITERAL("mail.example.org"),
+				.protocol = BYTES_LITERAL("SMTP"),
+				.port = 25}},
+		0);
+	append(scene,
+		(struct event){.kind = EVENT_CONNECTED,
+			.connected = {.address = BYTES_LITERAL("192.0.2.7"),
+				.port = 25,
+				.local = BYTES_LITERAL("192.0.2.99"),
+				.took_us = 9100}},
+		9);
+	say(scene, DIRECTION_IN, LINE_GREETING, 0, "220 mail.example.org ESMTP \x1b]0;title\x07 h\xc3\xa4llo \xff", 4);
+	replied(scene, "", 220, "mail.example.org ESMTP");
+	state(scene, "greeted");
+	say(scene, DIRECTION_OUT, LINE_COMMAND, 0, "EHLO client.example.org", 4100);
+	say(scene, DIRECTION_IN, LINE_REPLY, LINE_MORE, "250-mail.example.org", 2);
+	say(scene, DIRECTION_IN, LINE_REPLY, LINE_MORE | LINE_LATER, "250-PIPELINING", 0);
+	say(scene, DIRECTION_IN, LINE_REPLY, LINE_LATER, "250 STARTTLS", 0);
+	offer(scene, true);
+	state(scene, "hello");
+	say(scene, DIRECTION_OUT, LINE_COMMAND, 0, "STARTTLS", 3120);
+	say(scene, DIRECTION_IN, LINE_REPLY, 0, "220 2.0.0 Ready to start TLS", 2);
+	replied(scene, "STARTTLS", 220, "2.0.0 Ready to start TLS");
+	upgrade(scene);
+	say(scene, DIRECTION_OUT, LINE_COMMAND, LINE_AUTOMATIC, "EHLO client.example.org", 1);
+	say(scene, DIRECTION_IN, LINE_REPLY, 0, "250 mail.example.org", 2);
+	offer(scene, false);
+	say(scene, DIRECTION_OUT, LINE_COMMAND, LINE_HIDDEN, "AUTH PLAIN <28 bytes hidden>", 9005);
+	say(scene, DIRECTION_IN, LINE_REPLY, LINE_BARE_LF,
+		"535 5.7.8 Error: authentication failed: a long explanation that does not fit into one row of any pane",
+		242);
+	replied(scene, "AUTH", 535, "5.7.8 Error: authentication failed");
+}
+
+static void begin(struct scene *scene)
+{
+	scene->hands = (struct clock_hands){.monotonic = 0, .wall = INT64_C(1795233906123000)};
+	struct journal_config config = {.clock = clock_fixed(&scene->hands), .spill_fd = -1};
+	scene->journal = journal_new(&config);
+	play(scene);
+	scene->view = view_new(scene->journal, SAFE_UTF8);
+	view_catch_up(scene->view);
+}
+
+static void end(struct scene *scene)
+{
+	view_free(scene->view);
+	journal_free(scene->journal);
+}
+
+/* Comparing */
+
+static void paint(struct scene *scene, int rows, int cols, enum safe_charset charset, struct buffer *out)
+{
+	struct grid grid;
+	struct prompt prompt = {.kind = PROMPT_COMMAND,
+		.label = BYTES_LITERAL("TLS smtp> "),
+		.text = BYTES_LITERAL("MAIL FROM:<a@exam"),
+		.point = 17};
+
+	grid_init(&grid, charset);
+	grid_reset(&grid, rows, cols);
+	view_prompt(scene->view, &prompt);
+	view_paint(scene->view, &grid);
+	grid_to_text(&grid, out);
+	grid_done(&grid);
+}
+
+static void read_golden(const char *path, struct buffer *text)
+{
+	FILE *file = fopen(path, "r");
+	char chunk[4096];
+	size_t got;
+
+	ck_assert_msg(file != NULL, "%s is missing: UPDATE_GOLDEN=1 writes it", path);
+	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		buffer_append(text, bytes_of(chunk, got));
+	fclose(file);
+}
+
+static void compare(struct scene *scene, int rows, int cols, const char *name)
+{
+	char path[512];
+	struct buffer painted, golden;
+
+	snprintf(path, sizeof(path), "%s/view/golden/%s-%dx%d.txt", STARLIT_TESTS, name, cols, rows);
+	buffer_init(&painted, FILE_MAX);
+	buffer_init(&golden, FILE_MAX);
+	paint(scene, rows, cols, SAFE_UTF8, &painted);
+	if (getenv("UPDATE_GOLDEN")) {
+		FILE *file = fopen(path, "w");
+		ck_assert_ptr_nonnull(file);
+		fputs(buffer_text(&painted), file);
+		fclose(file);
+	}
+	read_golden(path, &golden);
+	ck_assert_msg(bytes_equal(buffer_bytes(&painted), buffer_bytes(&golden)), "%s differs; painted:\n%.6000s", path,
+		buffer_text(&painted));
+	buffer_done(&painted);
+	buffer_done(&golden);
+}
+
+START_TEST(every_tab_at_every_size)
+{
+	static const char *const names[] = {"session", "tls", "certificates", "capabilities", "handshake"};
+	static const int sizes[][2] = {{24, 80}, {40, 120}, {10, 40}};
+
+	for (int tab = 0; tab < TABS; tab++)
+		for (size_t i = 0; i < 3; i++) {
+			struct scene scene;
+			struct buffer first;
+			begin(&scene);
+			/* The layout of the first paint decides what a tab's key does. */
+			buffer_init(&first, FILE_MAX);
+			paint(&scene, sizes[i][0], sizes[i][1], SAFE_UTF8, &first);
+			buffer_done(&first);
+			view_act(scene.view, (enum action)(ACTION_TAB_SESSION + tab));
+			compare(&scene, sizes[i][0], sizes[i][1], names[tab]);
+			end(&scene);
+		}
+}
+END_TEST
+
+START_TEST(conversation_alone)
+{
+	struct scene scene;
+
+	begin(&scene);
+	compare(&scene, 10, 40, "conversation");
+	view_act(scene.view, ACTION_HELP);
+	compare(&scene, 24, 80, "help");
+	view_act(scene.view, ACTION_BACK);
+	view_act(scene.view, ACTION_NEXT_PANE);
+	view_act(scene.view, ACTION_OPEN);
+	compare(&scene, 24, 80, "detail");
+	end(&scene);
+}
+END_TEST
+
+START_TEST(certificate_detail)
+{
+	struct scene scene;
+	struct buffer first;
+
+	begin(&scene);
+	view_act(scene.view, ACTION_TAB_CERTS);
+	buffer_init(&first, FILE_MAX);
+	paint(&scene, 40, 120, SAFE_UTF8, &first);
+	buffer_done(&first);
+	/* The row of the leaf. */
+	view_click(scene.view, 16, 80);
+	view_act(scene.view, ACTION_OPEN);
+	compare(&scene, 40, 120, "certificate");
+	end(&scene);
+}
+END_TEST
+
+START_TEST(start_screen)
+{
+	static const char *const targets[] = {"imaps://mail.example.org", "smtp://192.0.2.7:2525", "demo"};
+	struct start_list list = {.targets = targets, .count = 3, .selected = 1};
+	struct scene scene;
+
+	begin(&scene);
+	view_start(scene.view, &list);
+	compare(&scene, 24, 80, "start");
+	end(&scene);
+}
+END_TEST
+
+/* No size may write outside of the grid, and no cell may hold a control byte. */
+START_TEST(every_size_is_safe)
+{
+	struct scene scene;
+
+	begin(&scene);
+	for (int tab = 0; tab < TABS; tab++) {
+		view_act(scene.view, (enum action)(ACTION_TAB_SESSION + tab));
+		for (int rows = 0; rows <= 30; rows++)
+			for (int cols = 0; cols <= 130; cols += rows < 12 ? 1 : 7) {
+				struct buffer text;
+				buffer_init(&text, FILE_MAX);
+				paint(&scene, rows, cols, tab % 2 ? SAFE_ASCII : SAFE_UTF8, &text);
+				struct bytes bytes = buffer_bytes(&text);
+				for (size_t i = 0; i < bytes.len; i++)
+					ck_assert(bytes.data[i] == '\n' ||
+						  (bytes.data[i] >= 0x20 && bytes.data[i] != 0x7f));
+				buffer_done(&text);
+			}
+	}
+	end(&scene);
+}
+END_TEST
+
+/* Scrolling back stays where it is while new lines come; the end follows again; search goes to the hit. */
+START_TEST(follow_and_find)
+{
+	struct scene scene;
+	struct buffer before, after;
+
+	begin(&scene);
+	buffer_init(&before, FILE_MAX);
+	buffer_init(&after, FILE_MAX);
+	paint(&scene, 10, 90, SAFE_UTF8, &before);
+	view_act(scene.view, ACTION_PAGE_UP);
+	ck_assert(!view_following(scene.view));
+	buffer_clear(&before);
+	paint(&scene, 10, 90, SAFE_UTF8, &before);
+	for (int i = 0; i < 1000; i++)
+		say(&scene, DIRECTION_IN, LINE_UNTAGGED, 0, "* 1 EXISTS", 1);
+	view_catch_up(scene.view);
+	paint(&scene, 10, 90, SAFE_UTF8, &after);
+	size_t status = bytes_index(buffer_bytes(&before), '\n', 0), now = bytes_index(buffer_bytes(&after), '\n', 0);
+	ck_assert(bytes_equal(bytes_first(bytes_from(buffer_bytes(&before), status), 400),
+		bytes_first(bytes_from(buffer_bytes(&after), now), 400)));
+	ck_assert_ptr_nonnull(strstr(buffer_text(&after), "+1000 new"));
+	view_act(scene.view, ACTION_END);
+	ck_assert(view_following(scene.view));
+	ck_assert(view_find(scene.view, BYTES_LITERAL("ready TO start")));
+	ck_assert(!view_find(scene.view, BYTES_LITERAL("nowhere to be found")));
+	buffer_done(&before);
+	buffer_done(&after);
+	end(&scene);
+}
+END_TEST
+
+CHECK_MAIN("golden screens", every_tab_at_every_size, conversation_alone, certificate_detail, start_screen,
+	every_size_is_safe, follow_and_find)
