@@ -88,7 +88,7 @@ static void send_with_secret(struct front *front, struct bytes secret)
 {
 	struct buffer line;
 
-	buffer_init_secret(&line, 3 * SECRET_MAX);
+	buffer_init_secret(&line, (size_t)3 * SECRET_MAX);
 	buffer_append(&line, secret_bytes(&front->before_secret));
 	if (line.len)
 		buffer_append_byte(&line, ' ');

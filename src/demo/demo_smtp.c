@@ -98,7 +98,7 @@ static void auth_answer(struct demo *demo, struct bytes line)
 	} else if (demo->auth_step == 1) {
 		auth_done(demo, demo_check_plain(line));
 	} else if (demo->auth_step == 2) {
-		demo->user[0] = bytes_equal(line, user);
+		demo->user[0] = bytes_equal(line, user) ? 1 : 0;
 		demo->auth_step = 3;
 		demo_printf(demo, "334 UGFzc3dvcmQ6\r\n");
 	} else {

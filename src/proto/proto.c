@@ -489,7 +489,7 @@ static void tell_sent(struct proto *proto, struct bytes line, const struct proto
 				 (plan->has_secret ? (uint32_t)LINE_HIDDEN : 0),
 			.wire_len = wire_len}};
 
-	buffer_init(&text, 2 * PROTO_LINE_MAX);
+	buffer_init(&text, (size_t)2 * PROTO_LINE_MAX);
 	buffer_append_text(&text, form->prefix);
 	event.line.hidden = (uint32_t)redact(&text, line, &plan->secrets);
 	event.line.text = buffer_bytes(&text);

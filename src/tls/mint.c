@@ -67,7 +67,7 @@ static gnutls_x509_crt_t new_ca(const char *name, gnutls_x509_privkey_t key, int
 	gnutls_x509_crt_t crt;
 
 	must(gnutls_x509_crt_init(&crt));
-	set_common(crt, key, name, now - 30 * DAY, now + (int64_t)3650 * DAY);
+	set_common(crt, key, name, now - (int64_t)30 * DAY, now + (int64_t)3650 * DAY);
 	must(gnutls_x509_crt_set_basic_constraints(crt, 1, -1));
 	must(gnutls_x509_crt_set_key_usage(crt, GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN));
 	return crt;

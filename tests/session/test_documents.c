@@ -408,7 +408,7 @@ static bool event_matches(struct bytes event, struct bytes expected)
 
 static void check_events(const struct run *run, struct bytes document, const char *path)
 {
-	struct bytes events = buffer_bytes(&run->trace), expected = block(document, "events"), line, event, rest;
+	struct bytes events = buffer_bytes(&run->trace), expected = block(document, "events"), line, event, rest = {0};
 
 	ck_assert_msg(expected.len, "%s: it has no events block", path);
 	while (next_line(&expected, &line)) {
