@@ -6,8 +6,7 @@
 
 static bool is_offered(const struct proto *proto, const struct proto_verb *verb)
 {
-	return proto_verb_legal(proto, verb) &&
-	       (!verb->needs_cap || !proto->caps || caps_has(proto->caps, verb->needs_cap));
+	return proto_verb_legal(proto, verb) && engine_offers(proto, verb);
 }
 
 /* The verb, with what must stand behind it. */

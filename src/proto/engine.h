@@ -33,7 +33,8 @@ struct proto_ops {
 	const struct proto_info *info;
 	const struct proto_verb *verbs;
 	size_t verb_count;
-	size_t size; /* of the protocol's own struct, whose first member is struct proto */
+	size_t size;       /* of the protocol's own struct, whose first member is struct proto */
+	bool takes_pieces; /* line is called for every piece of an over-long line; otherwise for its first one only */
 	/*
 	 * One line of the server (lines.h). Returns PROTO_NEED_MORE when it completes nothing, PROTO_MORE_HERE when a reply is
 	 * complete.
@@ -50,6 +51,8 @@ struct proto_ops {
 	unsigned (*where)(const struct proto *proto); /* enum proto_where of the present state */
 	/* The verb of a typed line, behind a tag where there is one. */
 	struct bytes (*verb_of)(const struct proto *proto, struct bytes line);
+	/* Whether the server offers what goes by that capability; NULL: when it is advertised under that name. */
+	bool (*offers)(const struct proto *proto, const char *cap);
 	/* Completion of arguments: the index-th one for the typed line; may be NULL. */
 	bool (*complete)(const struct proto *proto, struct bytes typed, size_t index, struct buffer *line);
 };
@@ -108,6 +111,8 @@ enum proto_step engine_upgrade_reply(
 /* Sends octets of a chunk or literal; false with an error when the line does not fit what is left. */
 bool engine_send_octets(struct proto *proto, struct bytes line, struct buffer *out, struct error *error);
 bool engine_append(struct buffer *out, struct bytes line, struct error *error); /* with CR LF */
+/* False when the server has told what it can do, and this is not among it. */
+bool engine_offers(const struct proto *proto, const struct proto_verb *verb);
 
 /* wrong_port.c: what speaks here, judged by a greeting's first bytes */
 bool wrong_port_tls(struct bytes first);

@@ -4,70 +4,79 @@
  */
 #include "proto/imap_parse.h"
 
-static bool is_status(struct bytes word)
+static bool is_completion(struct bytes word)
 {
-	return bytes_is(word, "OK") || bytes_is(word, "NO") || bytes_is(word, "BAD") || bytes_is(word, "BYE") ||
-	       bytes_is(word, "PREAUTH");
+	return bytes_is(word, "OK") || bytes_is(word, "NO") || bytes_is(word, "BAD");
 }
 
-static void parse_status(struct bytes rest, struct imap_response *response)
+static bool is_status(struct bytes word)
 {
-	response->word = bytes_word(&rest);
-	response->text = bytes_from(rest, rest.len && rest.data[0] == ' ' ? 1 : 0);
-	if (!is_status(response->word) || !response->text.len || response->text.data[0] != '[')
+	return is_completion(word) || bytes_is(word, "BYE") || bytes_is(word, "PREAUTH");
+}
+
+/* The end of the response code that text begins with, where its "]" stands; text.len when it has none. */
+static size_t end_of_code(struct bytes text)
+{
+	bool quoted = false;
+
+	for (size_t i = 1; i < text.len; i++) {
+		if (text.data[i] == '"')
+			quoted = !quoted;
+		else if (quoted && text.data[i] == '\\')
+			i++;
+		else if (!quoted && text.data[i] == ']')
+			return i;
+	}
+	return text.len;
+}
+
+static void parse_code(struct imap_response *response)
+{
+	struct bytes text = response->text;
+
+	if (!text.len || text.data[0] != '[')
 		return;
-	size_t end = bytes_index(response->text, ']', 0);
-	if (end == response->text.len)
+	size_t end = end_of_code(text);
+	/* A quotation mark that is never closed does not hide the bracket. */
+	if (end == text.len)
+		end = bytes_index(text, ']', 0);
+	if (end == text.len)
 		return;
-	response->code = bytes_of(response->text.data + 1, end - 1);
-	response->text = bytes_trim(bytes_from(response->text, end + 1));
+	response->code = bytes_of(text.data + 1, end - 1);
+	response->text = bytes_trim(bytes_from(text, end + 1));
+}
+
+static void parse_rest(struct bytes rest, struct imap_response *response)
+{
+	size_t end = bytes_index(rest, ' ', 0);
+
+	response->word = bytes_first(rest, end);
+	response->text = bytes_from(rest, end + 1);
+	response->status = is_status(response->word);
+	if (response->status)
+		parse_code(response);
 }
 
 void imap_parse_response(struct bytes line, struct imap_response *ret_response)
 {
 	struct imap_response response = {.kind = IMAP_NONSENSE, .text = line};
-	struct bytes rest = line;
-	struct bytes first = bytes_first(line, bytes_index(line, ' ', 0));
+	size_t blank = bytes_index(line, ' ', 0);
+	struct bytes first = bytes_first(line, blank), rest = bytes_from(line, blank + 1);
 
-	if (bytes_is(first, "+") || (line.len && line.data[0] == '+')) {
+	if (bytes_is(first, "+")) {
 		response.kind = IMAP_CONTINUE;
-		response.text = bytes_from(line, line.len > 1 && line.data[1] == ' ' ? 2 : 1);
-	} else if (bytes_is(first, "*")) {
+		response.text = rest;
+	} else if (bytes_is(first, "*") && rest.len) {
 		response.kind = IMAP_UNTAGGED;
-		parse_status(bytes_from(rest, 2), &response);
-	} else if (imap_is_tag(first) && first.len < line.len) {
-		parse_status(bytes_from(rest, first.len + 1), &response);
-		response.tag = first;
+		parse_rest(rest, &response);
+	} else if (imap_is_tag(first)) {
+		struct imap_response tagged = {.kind = IMAP_TAGGED, .tag = first};
+		parse_rest(rest, &tagged);
 		/* A tagged line that bears no status is nothing the grammar knows. */
-		bool completion = bytes_is(response.word, "OK") || bytes_is(response.word, "NO") ||
-				  bytes_is(response.word, "BAD");
-		response.kind = completion ? IMAP_TAGGED : IMAP_NONSENSE;
+		if (is_completion(tagged.word))
+			response = tagged;
 	}
 	*ret_response = response;
-}
-
-enum imap_literal imap_parse_literal(struct bytes line, uint64_t *ret_size)
-{
-	unsigned long long size;
-	size_t open = line.len;
-	bool now = false;
-
-	if (!line.len || line.data[line.len - 1] != '}')
-		return IMAP_NO_LITERAL;
-	while (open && line.data[open - 1] != '{')
-		open--;
-	if (!open)
-		return IMAP_NO_LITERAL;
-	struct bytes digits = bytes_of(line.data + open, line.len - 1 - open);
-	if (digits.len && digits.data[digits.len - 1] == '+') {
-		now = true;
-		digits.len--;
-	}
-	if (!bytes_number(digits, INT64_MAX, &size))
-		return digits.len && (ascii_is_digit(digits.data[0]) || digits.data[0] == '-') ? IMAP_LITERAL_BAD
-											       : IMAP_NO_LITERAL;
-	*ret_size = size;
-	return now ? IMAP_LITERAL_NOW : IMAP_LITERAL;
 }
 
 bool imap_is_tag(struct bytes word)
@@ -78,25 +87,5 @@ bool imap_is_tag(struct bytes word)
 		if (word.data[i] <= ' ' || word.data[i] >= 0x7f ||
 			memchr(forbidden, word.data[i], sizeof(forbidden) - 1))
 			return false;
-	return word.len > 0 && word.len < 32;
-}
-
-struct bytes imap_argument(struct bytes *rest)
-{
-	size_t begin = 0, end;
-
-	while (begin < rest->len && rest->data[begin] == ' ')
-		begin++;
-	end = begin;
-	if (begin < rest->len && rest->data[begin] == '"') {
-		for (end++; end < rest->len && rest->data[end] != '"'; end++)
-			if (rest->data[end] == '\\')
-				end++;
-		end = end < rest->len ? end + 1 : rest->len;
-	} else {
-		end = bytes_index(*rest, ' ', begin);
-	}
-	struct bytes argument = bytes_first(bytes_from(*rest, begin), end - begin);
-	*rest = bytes_from(*rest, end);
-	return argument;
+	return word.len > 0 && word.len <= IMAP_TAG_MAX;
 }

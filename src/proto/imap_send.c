@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * imap_send: typed lines. A tag is put in front where one is missing: a line whose first word is a verb has none, nor has
- * a line of one word. Literals break a command over several typed lines.
+ * imap_send: typed lines.
+ *
+ * A tag is put in front where one is missing: a line whose first word is a verb of the table has none, nor has a line of
+ * one word; in any other line a first word that can be a tag is one. Without config.add_tags the line goes out as it is,
+ * and its first word is the tag, as the server will read it. An empty line stays empty. Literals break a command over several typed lines.
  */
 #include "proto/imap.h"
 
-#include "proto/imap_parse.h"
 #include <stdio.h>
 
 static bool is_verb(struct bytes word)
@@ -16,60 +18,107 @@ static bool is_verb(struct bytes word)
 	return false;
 }
 
-static bool has_tag(struct bytes line)
+static bool has_tag(const struct proto *proto, struct bytes line)
 {
 	struct bytes rest = line;
 	struct bytes first = bytes_word(&rest);
 
-	return imap_is_tag(first) && !is_verb(first) && bytes_word(&rest).len > 0;
+	if (!imap_is_tag(first))
+		return false;
+	return !proto->config.add_tags || (!is_verb(first) && bytes_word(&rest).len > 0);
 }
 
 struct bytes imap_verb_of(const struct proto *proto, struct bytes line)
 {
 	struct bytes rest = line;
 
-	(void)proto;
-	if (has_tag(line))
+	/* The rest of a command has no verb. */
+	if (((const struct imap *)proto)->open != IMAP_CLOSED)
+		return bytes_first(line, 0);
+	if (has_tag(proto, line))
 		bytes_word(&rest);
 	return bytes_word(&rest);
 }
 
-/* LOGIN name password, AUTHENTICATE mechanism initial-response: the second argument is the secret. */
-static void mark_second(struct bytes line, struct bytes rest, struct proto_plan *plan)
-{
-	uint64_t size;
+/* Secrets */
 
-	imap_argument(&rest);
-	rest = bytes_trim(rest);
-	/* A literal's announcement is no secret; its octets are (literal_secret). */
-	if (!rest.len || (rest.data[0] == '{' && imap_parse_literal(rest, &size) != IMAP_NO_LITERAL))
-		return;
-	redaction_add(&plan->secrets, (size_t)(rest.data - line.data), rest.len);
+static bool takes_secret(struct bytes verb)
+{
+	return bytes_is(verb, "LOGIN") || bytes_is(verb, "AUTHENTICATE");
+}
+
+/*
+ * LOGIN name password, AUTHENTICATE mechanism initial-response: what follows the first argument is the secret. Where the
+ * first word is taken for a tag it may have been meant as the verb.
+ */
+static bool holds_secret(const struct proto *proto, struct bytes line, struct bytes *ret_arguments)
+{
+	struct bytes rest = line;
+	struct bytes verb = bytes_word(&rest);
+
+	if (!takes_secret(verb) && has_tag(proto, line))
+		verb = bytes_word(&rest);
+	if (!takes_secret(verb))
+		return false;
+	*ret_arguments = rest;
+	return true;
+}
+
+/* Hints */
+
+static bool tag_is_ours(const struct proto *proto, struct bytes tag)
+{
+	for (size_t i = 0; i < proto->pending_count; i++)
+		if (bytes_equal(bytes_str(proto->pending[i].tag), tag))
+			return true;
+	return false;
+}
+
+static void hint_at(const struct proto *proto, struct bytes line, struct bytes verb, struct proto_plan *plan)
+{
+	struct bytes rest = line;
+	struct bytes first = bytes_word(&rest);
+
+	if (bytes_is(verb, "COMPRESS"))
+		plan->hint = "what follows would be compressed and could not be read here";
+	else if (bytes_is(verb, "LOGIN") && plan->legal && caps_has(proto->caps, "LOGINDISABLED"))
+		plan->hint =
+			"the server has LOGINDISABLED: it refuses LOGIN, at least until TLS is up (RFC 9051 §6.2.3)";
+	else if (plan->asks_upgrade && proto->pending_count && plan->legal)
+		plan->hint = "other commands wait for their replies; STARTTLS belongs on its own (RFC 9051 §6.2.1)";
+	else if (!proto->config.add_tags && !has_tag(proto, line))
+		plan->hint = "this line begins with no tag, and none is put in front; the server cannot answer it";
+	else if (plan->legal && has_tag(proto, line) && tag_is_ours(proto, first))
+		plan->hint = "a command of the same tag waits for its reply; the answers cannot be told apart";
+	plan->legal = !plan->hint;
 }
 
 void imap_examine(const struct proto *proto, struct bytes line, struct proto_plan *plan)
 {
 	const struct imap *imap = (const struct imap *)proto;
-	struct bytes rest = line;
+	struct bytes rest;
+	uint64_t size;
 
-	/* The rest of a LOGIN behind a literal name is the password. */
-	if (imap->command_open) {
+	if (imap->open != IMAP_CLOSED) {
 		plan->legal = true;
 		plan->hint = NULL;
-		struct bytes behind = bytes_trim(line);
-		uint64_t size;
-		if (imap->login && imap->arguments == 1 && behind.len &&
-			imap_parse_literal(behind, &size) == IMAP_NO_LITERAL)
-			redaction_add(&plan->secrets, (size_t)(behind.data - line.data), behind.len);
+		plan->asks_upgrade = false;
+		if (imap->has_secret)
+			literal_mark_secret(&plan->secrets, line, line);
 		return;
 	}
-	struct bytes verb = imap_verb_of(proto, line);
-	rest = bytes_from(line, (size_t)(verb.data + verb.len - line.data));
-	if (bytes_is(verb, "LOGIN") || bytes_is(verb, "AUTHENTICATE"))
-		mark_second(line, rest, plan);
-	if (bytes_is(verb, "COMPRESS"))
-		plan->hint = "what follows would be compressed and could not be read here";
+	hint_at(proto, line, imap_verb_of(proto, line), plan);
+	if (holds_secret(proto, line, &rest)) {
+		literal_argument(&rest);
+		literal_mark_secret(&plan->secrets, line, rest);
+	}
+	enum literal literal = literal_of(line, &size);
+	/* A STARTTLS that goes on is none. */
+	if (literal == LITERAL_SYNC || literal == LITERAL_NOW)
+		plan->asks_upgrade = false;
 }
+
+/* Commands */
 
 /* A tag of our own series that the user typed is not used again. */
 static void skip_tag(struct imap *imap, struct bytes tag)
@@ -81,46 +130,20 @@ static void skip_tag(struct imap *imap, struct bytes tag)
 		imap->next_tag = (unsigned)number + 1;
 }
 
-static bool is_ours(const struct proto *proto, const char *tag)
-{
-	for (size_t i = 0; i < proto->pending_count; i++)
-		if (!strcmp(proto->pending[i].tag, tag))
-			return true;
-	return false;
-}
-
 static void choose_tag(struct imap *imap, char *tag, size_t size)
 {
 	do
 		snprintf(tag, size, "%c%u", imap->series, imap->next_tag++);
-	while (is_ours(&imap->proto, tag));
+	while (tag_is_ours(&imap->proto, bytes_str(tag)));
 }
 
-/* How many arguments of LOGIN stand complete on the line, a literal's announcement counting as the one it begins. */
 static unsigned count_arguments(struct bytes rest)
 {
 	unsigned count = 0;
 
-	while (imap_argument(&rest).len)
+	while (literal_argument(&rest).len)
 		count++;
 	return count;
-}
-
-/* Notes a literal that the line announces at its end. */
-static void note_literal(struct imap *imap, struct bytes line)
-{
-	struct proto *proto = &imap->proto;
-	uint64_t size = 0;
-	enum imap_literal literal = imap_parse_literal(line, &size);
-
-	imap->command_open = literal == IMAP_LITERAL || literal == IMAP_LITERAL_NOW;
-	imap->announced = size;
-	imap->now = literal == IMAP_LITERAL_NOW;
-	proto->literal_secret = imap->login && imap->arguments == 2;
-	if (imap->command_open && imap->now)
-		imap_begin_literal(imap);
-	else
-		proto->state = PROTO_WAITING;
 }
 
 void imap_begin_literal(struct imap *imap)
@@ -130,83 +153,132 @@ void imap_begin_literal(struct imap *imap)
 	proto->octets_left = imap->announced;
 	imap->announced = 0;
 	/* Behind an empty literal the command goes on at once. */
-	proto->state = proto->octets_left ? PROTO_LITERAL : PROTO_READY;
+	imap->open = proto->octets_left ? IMAP_OCTETS : IMAP_REST;
+}
+
+/* What has been sent now: a literal's announcement, or the end of a command. */
+static void note_end(struct imap *imap, struct bytes line)
+{
+	uint64_t size = 0;
+	enum literal literal = literal_of(line, &size);
+
+	imap->open = IMAP_CLOSED;
+	imap->announced = size;
+	/* The first argument is a name or a mechanism. */
+	imap->proto.literal_secret = imap->has_secret && imap->arguments != 1;
+	if (literal == LITERAL_SYNC && !imap->answered)
+		imap->open = IMAP_HELD;
+	else if (literal == LITERAL_NOW)
+		imap_begin_literal(imap);
+	if (imap->open == IMAP_CLOSED)
+		imap->answered = false;
 }
 
 static bool send_literal(struct imap *imap, struct bytes line, struct buffer *out, struct error *error)
 {
-	struct proto *proto = &imap->proto;
-
-	if (!engine_send_octets(proto, line, out, error))
+	if (!engine_send_octets(&imap->proto, line, out, error))
 		return false;
-	if (!proto->octets_left)
-		proto->state = PROTO_READY;
+	if (!imap->proto.octets_left)
+		imap->open = IMAP_REST;
 	return true;
 }
 
 /* What stands behind a literal: the end of the command, or another literal. */
 static bool send_rest(struct imap *imap, struct bytes line, struct buffer *out, struct error *error)
 {
+	if (imap->open == IMAP_HELD)
+		return error_set(error, ERROR_USAGE, 0,
+			"not sent: the server has not said + to the literal that was announced (RFC 9051 §4.3)");
 	if (!engine_append(out, line, error))
 		return false;
 	imap->arguments += count_arguments(line);
-	note_literal(imap, line);
+	note_end(imap, line);
 	return true;
+}
+
+static enum imap_asks asks_of(struct bytes verb)
+{
+	if (bytes_is(verb, "IDLE"))
+		return IMAP_ASKS_IDLE;
+	return bytes_is(verb, "AUTHENTICATE") || !is_verb(verb) ? IMAP_ASKS_SECRET : IMAP_ASKS_NOTHING;
+}
+
+static void expect(struct imap *imap, struct bytes verb, const char *tag)
+{
+	struct pending *pending = engine_expect(&imap->proto, verb);
+
+	snprintf(pending->tag, sizeof(pending->tag), "%s", tag);
+	pending->detail = asks_of(verb);
 }
 
 static bool send_command(
 	struct imap *imap, struct bytes line, struct buffer *out, struct sent_form *form, struct error *error)
 {
 	struct proto *proto = &imap->proto;
-	struct bytes verb = imap_verb_of(proto, line);
-	struct bytes rest = line;
-	char tag[32] = "";
+	struct bytes verb = imap_verb_of(proto, line), rest = line;
+	char tag[IMAP_TAG_MAX + 1] = "";
 
-	if (has_tag(line)) {
+	if (has_tag(proto, line)) {
 		struct bytes typed = bytes_word(&rest);
 		snprintf(tag, sizeof(tag), "%.*s", (int)typed.len, (const char *)typed.data);
 		skip_tag(imap, typed);
-	} else if (proto->config.add_tags) {
+	} else if (proto->config.add_tags && verb.len) {
 		choose_tag(imap, tag, sizeof(tag));
 		snprintf(form->prefix, sizeof(form->prefix), "%s ", tag);
 		form->flags |= LINE_TAG_ADDED;
 	}
 	if (!buffer_append_text(out, form->prefix) || !engine_append(out, line, error))
 		return error_set(error, ERROR_LIMIT, 0, "not sent: too much waits to be sent");
-	struct pending *pending = engine_expect(proto, verb);
-	snprintf(pending->tag, sizeof(pending->tag), "%s", tag);
-	imap->login = bytes_is(verb, "LOGIN");
-	imap->arguments =
-		imap->login ? count_arguments(bytes_from(line, (size_t)(verb.data + verb.len - line.data))) : 0;
-	bool greeted = proto->state != PROTO_GREETING;
-	note_literal(imap, line);
-	if (!greeted && !imap->command_open)
-		proto->state = PROTO_GREETING;
+	if (*tag)
+		expect(imap, verb, tag);
+	imap->has_secret = holds_secret(proto, line, &rest);
+	imap->arguments = imap->has_secret ? count_arguments(rest) : 0;
+	imap->answered = false;
+	note_end(imap, line);
 	return true;
 }
 
+/* A SASL response (or "*", which cancels), or DONE. */
 static bool send_answer(struct imap *imap, struct bytes line, struct buffer *out, struct error *error)
 {
+	struct proto *proto = &imap->proto;
+	enum imap_asks asked = imap->challenged ? IMAP_ASKS_SECRET : IMAP_ASKS_NOTHING;
+
 	if (!engine_append(out, line, error))
 		return false;
-	imap->idling = imap->idling && !bytes_is(bytes_trim(line), "DONE");
-	imap->proto.state = imap->idling ? PROTO_ANSWER : PROTO_WAITING;
+	if (!imap->challenged)
+		imap->idling = imap->idling && !bytes_is(bytes_trim(line), "DONE");
+	imap->challenged = false;
+	for (size_t i = 0; i < proto->pending_count; i++)
+		if (asked == IMAP_ASKS_SECRET ? proto->pending[i].detail == asked
+					      : !strcmp(proto->pending[i].verb, "IDLE"))
+			proto->pending[i].whole = false;
 	return true;
+}
+
+static bool send_by_role(struct imap *imap, struct bytes line, enum line_role role, struct buffer *out,
+	struct sent_form *form, struct error *error)
+{
+	if (role == LINE_LITERAL)
+		return send_literal(imap, line, out, error);
+	if (role == LINE_ANSWER)
+		return send_answer(imap, line, out, error);
+	if (imap->open != IMAP_CLOSED)
+		return send_rest(imap, line, out, error);
+	return send_command(imap, line, out, form, error);
 }
 
 bool imap_send(struct proto *proto, struct bytes line, const struct proto_plan *plan, struct buffer *out,
 	struct sent_form *form, struct error *error)
 {
 	struct imap *imap = (struct imap *)proto;
+	struct pending *open = imap_open_pending(imap);
 
-	if (plan->role == LINE_LITERAL)
-		return send_literal(imap, line, out, error);
-	if (plan->role == LINE_ANSWER)
-		return send_answer(imap, line, out, error);
-	if (imap->command_open && imap->announced && !imap->now)
-		return error_set(
-			error, ERROR_USAGE, 0, "not sent: the server has not said + to the literal that was announced");
-	if (imap->command_open)
-		return send_rest(imap, line, out, error);
-	return send_command(imap, line, out, form, error);
+	if (!send_by_role(imap, line, plan->role, out, form, error))
+		return false;
+	/* What belongs to the command has not left us yet. */
+	if (open)
+		open->whole = false;
+	imap_settle(imap);
+	return true;
 }

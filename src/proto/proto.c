@@ -330,13 +330,14 @@ static void judge_greeting(struct proto *proto, const struct line *line)
 
 static enum proto_step take_line(struct proto *proto, const struct line *line)
 {
-	/* After the first piece of a line nothing in it has a meaning. */
-	if (line->flags & LINE_FOLLOWS) {
+	/* After the first piece of a line nothing in it has a meaning, unless the protocol says so. */
+	if ((line->flags & LINE_FOLLOWS) && !proto->ops->takes_pieces) {
 		engine_tell_line(proto, line, LINE_STRAY, 0);
 		tell_line_oddities(proto, line);
 		return PROTO_NEED_MORE;
 	}
-	judge_greeting(proto, line);
+	if (!(line->flags & LINE_FOLLOWS))
+		judge_greeting(proto, line);
 	enum proto_step step = proto->ops->line(proto, line);
 	tell_line_oddities(proto, line);
 	return step;
@@ -401,6 +402,13 @@ bool proto_verb_legal(const struct proto *proto, const struct proto_verb *verb)
 	return (verb->where & proto->ops->where(proto)) != 0;
 }
 
+bool engine_offers(const struct proto *proto, const struct proto_verb *verb)
+{
+	if (!verb->needs_cap || !proto->caps)
+		return true;
+	return proto->ops->offers ? proto->ops->offers(proto, verb->needs_cap) : caps_has(proto->caps, verb->needs_cap);
+}
+
 static const char *judge_verb(const struct proto *proto, const struct proto_verb *verb)
 {
 	if (!verb)
@@ -409,7 +417,7 @@ static const char *judge_verb(const struct proto *proto, const struct proto_verb
 		return "TLS is up already; this verb belongs before it";
 	if (!proto_verb_legal(proto, verb))
 		return "this verb does not fit the present state; it is sent as typed";
-	if (verb->needs_cap && proto->caps && !caps_has(proto->caps, verb->needs_cap))
+	if (!engine_offers(proto, verb))
 		return "the server has not advertised this; it is sent as typed";
 	return NULL;
 }

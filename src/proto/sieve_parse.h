@@ -4,7 +4,7 @@
  *
  *   response   = ("OK" / "NO" / "BYE") [ SP "(" code ")" ] [ SP string ] CRLF
  *   capability = string [ SP string ] CRLF
- *   string     = quoted / "{" number [ "+" ] "}" CRLF octets
+ *   string     = quoted; a literal has become one before (sieve_receive.c)
  */
 #ifndef STARLIT_PROTO_SIEVE_PARSE_H
 #define STARLIT_PROTO_SIEVE_PARSE_H
@@ -14,7 +14,7 @@
 struct sieve_response {
 	struct bytes word; /* OK, NO, BYE */
 	struct bytes code; /* without its parentheses */
-	struct bytes text; /* the string as it stands, without quotes */
+	struct bytes text; /* the string as it stands, without its quotation marks */
 };
 
 /* False when the line is no status: a capability, or data. */
