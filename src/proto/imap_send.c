@@ -102,7 +102,6 @@ void imap_examine(const struct proto *proto, struct bytes line, struct proto_pla
 	if (imap->open != IMAP_CLOSED) {
 		plan->legal = true;
 		plan->hint = NULL;
-		plan->asks_upgrade = false;
 		if (imap->has_secret)
 			literal_mark_secret(&plan->secrets, line, line);
 		return;

@@ -23,7 +23,6 @@ void sieve_examine(const struct proto *proto, struct bytes line, struct proto_pl
 	if (sieve->open != SIEVE_CLOSED) {
 		plan->legal = true;
 		plan->hint = NULL;
-		plan->asks_upgrade = false;
 		if (sieve->has_secret)
 			literal_mark_secret(&plan->secrets, line, line);
 		return;

@@ -413,6 +413,12 @@ static const struct {
 		.count = 2000000,
 		.end = " {7}\r\na1 OK\r\n",
 		.want = "< reply: a1 OK\n= positive to NOOP\n-- ready\n"},
+	{.typed = "C: NOOP",
+		.begin = "* 1 FETCH (X ",
+		.filler = '1',
+		.count = PROTO_LINE_MAX - 13 - 4,
+		.end = " {7}dropped\r\na1 OK\r\n",
+		.want = "< reply: a1 OK\n= positive to NOOP\n-- ready\n"},
 };
 
 START_TEST(test_long_lines)
