@@ -32,8 +32,8 @@ static void leave_find(struct front *front)
 static bool act_program(struct front *front, enum action action)
 {
 	switch ((int)action) {
-	case ACTION_QUIT: front_line(front, BYTES_LITERAL(":quit"), false); return true;
 	case ACTION_SUSPEND: terminal_suspend(); return true;
+	case ACTION_LEAVE: loop_stop(front->loop); return true;
 	case ACTION_REDRAW: terminal_redraw(); return true;
 	case ACTION_FIND:
 		front->finding = true;
@@ -96,7 +96,7 @@ static void take_key(struct front *front, const struct key *key)
 
 	if (key->kind == KEY_SYNC || key->kind == KEY_FOCUS || take_pointer(front, key))
 		return;
-	if (front->question != QUESTION_NONE) {
+	if (front->question != QUESTION_NONE && bindings_action(key, &place) != ACTION_LEAVE) {
 		front_answer(front, key->kind == KEY_CHARACTER ? key->point : 0);
 		return;
 	}

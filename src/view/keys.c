@@ -26,6 +26,7 @@ static const struct key_row keys[] = {
 	{"F7", "Look", "wrap long lines or cut them (Alt-w)", ACTION_WRAP, NULL},
 	{"Ctrl-L", "Look", "paint everything again", ACTION_REDRAW, NULL},
 	{"Ctrl-Z", "Look", "stop the program; fg goes on", ACTION_SUSPEND, NULL},
+	{"Ctrl-\\", "Look", "leave at once, whatever is going on", ACTION_LEAVE, NULL},
 	{"Enter", "In a pane", "open what is selected", ACTION_OPEN, NULL},
 	{"q", "In a pane", "back (also Esc)", ACTION_BACK, NULL},
 	{"n", "In a pane", "next hit", ACTION_FIND_NEXT, NULL},

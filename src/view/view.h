@@ -49,9 +49,8 @@ enum action {
 	ACTION_WRAP,
 	ACTION_REDRAW,
 	/* not for the view: the program's own */
-	ACTION_QUIT,
 	ACTION_SUSPEND,
-	ACTION_MENU
+	ACTION_LEAVE /* at once, whatever is going on */
 };
 
 enum prompt_kind {

@@ -1,1 +1,9 @@
-# check programs of this folder are listed here as they come
+BASE_TESTS = tests/base/test_bytes tests/base/test_safe
+check_PROGRAMS += $(BASE_TESTS)
+TESTS += $(BASE_TESTS)
+tests_base_test_bytes_SOURCES = tests/base/test_bytes.c tests/check_main.h
+tests_base_test_bytes_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_base_test_bytes_LDADD = $(BASE_LIBS) $(CHECK_LIBS)
+tests_base_test_safe_SOURCES = tests/base/test_safe.c tests/check_main.h
+tests_base_test_safe_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_base_test_safe_LDADD = $(BASE_LIBS) $(CHECK_LIBS)

@@ -1,1 +1,9 @@
-# check programs of this folder are listed here as they come
+TLS_TESTS = tests/tls/test_engine tests/tls/test_names
+check_PROGRAMS += $(TLS_TESTS)
+TESTS += $(TLS_TESTS)
+tests_tls_test_engine_SOURCES = tests/tls/test_engine.c tests/check_main.h
+tests_tls_test_engine_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_tls_test_engine_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_names_SOURCES = tests/tls/test_names.c tests/check_main.h
+tests_tls_test_names_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_tls_test_names_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
