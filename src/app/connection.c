@@ -157,7 +157,7 @@ static void on_connected(void *context, int fd, const char *address, const char 
 
 static void on_gave_up(void *context)
 {
-	close_unconnected(context, CLOSED_REFUSED, "no address of the host could be reached");
+	close_unconnected(context, CLOSED_REFUSED, NULL);
 }
 
 static const struct dial_events dial_events = {.looked_up = on_looked_up,
