@@ -6,29 +6,13 @@
 
 #include "base/clock.h"
 #include <gnutls/ocsp.h>
-#include <stdarg.h>
-#include <stdio.h>
-
-static struct verdict judged(struct arena *arena, enum verdict_result result, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
-static struct verdict judged(struct arena *arena, enum verdict_result result, const char *format, ...)
-{
-	char text[400];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	return (struct verdict){.result = result, .reason = arena_text(arena, text)};
-}
 
 static struct verdict none_came(struct arena *arena, const struct verify_request *request)
 {
 	if (request->certs[0].must_staple)
-		return judged(arena, VERDICT_BAD,
+		return verdict_say(arena, VERDICT_BAD,
 			"the certificate demands a stapled response (must-staple), and none was sent");
-	return judged(arena, VERDICT_NOT_CHECKED, "no response was stapled");
+	return verdict_say(arena, VERDICT_NOT_CHECKED, "no response was stapled");
 }
 
 /* Signed by the issuer itself, or by a responder that the issuer certified (RFC 6960 §4.2.2.2). */
@@ -56,32 +40,33 @@ static struct verdict judge_status(struct arena *arena, gnutls_ocsp_resp_t respo
 
 	if (gnutls_ocsp_resp_get_single(
 		    response, 0, NULL, NULL, NULL, NULL, &status, &this_update, &next_update, &revoked, &reason) < 0)
-		return judged(arena, VERDICT_BAD, "the stapled response cannot be read");
+		return verdict_say(arena, VERDICT_BAD, "the stapled response cannot be read");
 	if (status == GNUTLS_OCSP_CERT_REVOKED)
-		return judged(arena, VERDICT_BAD, "REVOKED on %s UTC", clock_date(date, sizeof(date), revoked));
+		return verdict_say(arena, VERDICT_BAD, "REVOKED on %s UTC", clock_date(date, sizeof(date), revoked));
 	if (next_update != (time_t)-1 && now > next_update)
-		return judged(arena, VERDICT_BAD, "the stapled response is stale: it was to be renewed by %s UTC",
+		return verdict_say(arena, VERDICT_BAD, "the stapled response is stale: it was to be renewed by %s UTC",
 			clock_date(date, sizeof(date), next_update));
 	if (now < this_update)
-		return judged(arena, VERDICT_BAD, "the stapled response is from the future: %s UTC",
+		return verdict_say(arena, VERDICT_BAD, "the stapled response is from the future: %s UTC",
 			clock_date(date, sizeof(date), this_update));
 	if (status != GNUTLS_OCSP_CERT_GOOD)
-		return judged(arena, VERDICT_BAD, "the responder does not know this certificate");
-	return judged(arena, VERDICT_GOOD, "not revoked, as of %s UTC", clock_date(date, sizeof(date), this_update));
+		return verdict_say(arena, VERDICT_BAD, "the responder does not know this certificate");
+	return verdict_say(
+		arena, VERDICT_GOOD, "not revoked, as of %s UTC", clock_date(date, sizeof(date), this_update));
 }
 
 static struct verdict judge_response(struct arena *arena, const struct verify_request *request,
 	gnutls_ocsp_resp_t response, gnutls_x509_crt_t leaf, gnutls_x509_crt_t issuer)
 {
 	if (gnutls_ocsp_resp_get_status(response) != GNUTLS_OCSP_RESP_SUCCESSFUL)
-		return judged(arena, VERDICT_BAD, "the stapled response is an error of the responder");
+		return verdict_say(arena, VERDICT_BAD, "the stapled response is an error of the responder");
 	if (gnutls_ocsp_resp_check_crt(response, 0, leaf) < 0)
-		return judged(arena, VERDICT_BAD, "the stapled response is for another certificate");
+		return verdict_say(arena, VERDICT_BAD, "the stapled response is for another certificate");
 	if (!issuer)
-		return judged(arena, VERDICT_NOT_CHECKED,
+		return verdict_say(arena, VERDICT_NOT_CHECKED,
 			"a response is stapled, but the issuer that signs it is not known here");
 	if (!is_authentic(response, issuer))
-		return judged(
+		return verdict_say(
 			arena, VERDICT_BAD, "the stapled response is not signed by the issuer of the certificate");
 	return judge_status(arena, response, request->now);
 }
@@ -94,13 +79,13 @@ struct verdict staple_judge(
 	struct verdict verdict;
 
 	if (!leaf)
-		return judged(arena, VERDICT_NOT_CHECKED, "the certificate cannot be read");
+		return verdict_say(arena, VERDICT_NOT_CHECKED, "the certificate cannot be read");
 	if (!request->staple.len)
 		return none_came(arena, request);
 	if (gnutls_ocsp_resp_init(&response) < 0)
-		return judged(arena, VERDICT_NOT_CHECKED, "the stapled response could not be looked at");
+		return verdict_say(arena, VERDICT_NOT_CHECKED, "the stapled response could not be looked at");
 	if (gnutls_ocsp_resp_import(response, &der) < 0)
-		verdict = judged(arena, VERDICT_BAD, "the stapled response cannot be read");
+		verdict = verdict_say(arena, VERDICT_BAD, "the stapled response cannot be read");
 	else
 		verdict = judge_response(arena, request, response, leaf, issuer);
 	gnutls_ocsp_resp_deinit(response);

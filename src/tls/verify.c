@@ -37,10 +37,7 @@ struct work {
 	const struct cert_facts *anchor_facts;
 };
 
-static struct verdict verdict(struct work *work, enum verdict_result result, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
-
-static struct verdict verdict(struct work *work, enum verdict_result result, const char *format, ...)
+struct verdict verdict_say(struct arena *arena, enum verdict_result result, const char *format, ...)
 {
 	char text[800];
 	va_list arguments;
@@ -48,7 +45,7 @@ static struct verdict verdict(struct work *work, enum verdict_result result, con
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
-	return (struct verdict){.result = result, .reason = arena_text(work->arena, text)};
+	return (struct verdict){.result = result, .reason = arena_text(arena, text)};
 }
 
 /* A name for a sentence: the common name, else the whole subject; safe and short. */
@@ -230,11 +227,12 @@ static struct verdict no_anchor(struct work *work)
 	const char *source = trust_source(work->trust);
 
 	if (facts->self_issued && work->path_len == 1)
-		return verdict(work, VERDICT_BAD, "self-signed, and not in %s: anybody could have made it", source);
+		return verdict_say(
+			work->arena, VERDICT_BAD, "self-signed, and not in %s: anybody could have made it", source);
 	if (facts->self_issued)
-		return verdict(
+		return verdict_say(
 			work, VERDICT_BAD, "leads to the root %s, which is not in %s", cert_name(work, top), source);
-	return verdict(work, VERDICT_BAD,
+	return verdict_say(work->arena, VERDICT_BAD,
 		"incomplete: the issuer of %s (%s) was not sent and is not in %s; the server should send its intermediate "
 		"certificates",
 		cert_name(work, top), short_name(work, NULL, facts->issuer), source);
@@ -248,15 +246,16 @@ static struct verdict judge_order(struct work *work)
 
 	for (size_t i = 1; i < work->path_len; i++)
 		if (work->path[i] < work->path[i - 1])
-			return verdict(work, VERDICT_WARN,
+			return verdict_say(work->arena, VERDICT_WARN,
 				"leads to %s, but the certificates are not sent in order; some clients cannot build the path",
 				anchor);
 	for (size_t i = 0; i < work->count; i++)
 		extra += !is_used(work, i) && !gnutls_x509_crt_equals(work->certs[i], work->anchor);
 	if (extra)
-		return verdict(work, VERDICT_WARN,
+		return verdict_say(work->arena, VERDICT_WARN,
 			"leads to %s; %zu of the certificates sent do not belong to the path", anchor, extra);
-	return verdict(work, VERDICT_GOOD, "leads to %s, an anchor in %s", anchor, trust_source(work->trust));
+	return verdict_say(
+		work->arena, VERDICT_GOOD, "leads to %s, an anchor in %s", anchor, trust_source(work->trust));
 }
 
 static struct verdict judge_chain(struct work *work)
@@ -265,16 +264,17 @@ static struct verdict judge_chain(struct work *work)
 	const struct verify_request *request = work->request;
 
 	if (request->count + request->dropped > PATH_MAX_LENGTH)
-		return verdict(work, VERDICT_NOT_CHECKED, "%zu certificates were sent, more than %d: not trusted",
-			request->count + request->dropped, PATH_MAX_LENGTH);
+		return verdict_say(work->arena, VERDICT_NOT_CHECKED,
+			"%zu certificates were sent, more than %d: not trusted", request->count + request->dropped,
+			PATH_MAX_LENGTH);
 	for (size_t i = 0; i < request->count; i++)
 		if (request->certs[i].parse_error)
-			return verdict(work, VERDICT_BAD, "certificate %zu cannot be read: %s", i,
+			return verdict_say(work->arena, VERDICT_BAD, "certificate %zu cannot be read: %s", i,
 				request->certs[i].parse_error);
 	if (!work->anchor)
 		return no_anchor(work);
 	if (!gnutls_trusts(work, &status))
-		return verdict(work, VERDICT_BAD, "leads to %s, but %s",
+		return verdict_say(work->arena, VERDICT_BAD, "leads to %s, but %s",
 			short_name(work, work->anchor_facts->common_name, work->anchor_facts->subject),
 			why_distrusted(status));
 	return judge_order(work);
@@ -307,27 +307,29 @@ static struct verdict judge_name(struct work *work)
 
 	safe_text(wanted, sizeof(wanted), bytes_str(work->request->reference_name), SAFE_UTF8);
 	if (!*wanted)
-		return verdict(work, VERDICT_NOT_CHECKED, "no name was asked for");
+		return verdict_say(work->arena, VERDICT_NOT_CHECKED, "no name was asked for");
 	if (leaf->parse_error)
-		return verdict(work, VERDICT_NOT_CHECKED, "the certificate cannot be read");
+		return verdict_say(work->arena, VERDICT_NOT_CHECKED, "the certificate cannot be read");
 	switch (names_match(
 		leaf, work->request->reference_name, work->request->srv_service, (struct san *)leaf->sans)) {
-	case NAME_MATCHES: return verdict(work, VERDICT_GOOD, "the certificate bears %s", wanted);
+	case NAME_MATCHES: return verdict_say(work->arena, VERDICT_GOOD, "the certificate bears %s", wanted);
 	case NAME_WILDCARD:
-		return verdict(work, VERDICT_GOOD, "the certificate bears a wildcard that covers %s", wanted);
+		return verdict_say(
+			work->arena, VERDICT_GOOD, "the certificate bears a wildcard that covers %s", wanted);
 	case NAME_COMMON_NAME:
-		return verdict(work, VERDICT_BAD,
+		return verdict_say(work->arena, VERDICT_BAD,
 			"%s stands only in the common name, which no longer counts; it must be a subjectAltName (RFC 9525 §2)",
 			wanted);
 	case NAME_NONE:
-		return verdict(work, VERDICT_BAD, "the certificate bears no host name at all, hence not %s", wanted);
+		return verdict_say(
+			work->arena, VERDICT_BAD, "the certificate bears no host name at all, hence not %s", wanted);
 	case NAME_DIFFERS: break;
 	}
 	list_names(leaf, names, sizeof(names));
 	if (!leaf->san_count)
-		return verdict(
+		return verdict_say(
 			work, VERDICT_BAD, "%s is not the certificate's name, which is %s", wanted, cert_name(work, 0));
-	return verdict(work, VERDICT_BAD, "%s is not among the certificate's names: %s", wanted, names);
+	return verdict_say(work->arena, VERDICT_BAD, "%s is not among the certificate's names: %s", wanted, names);
 }
 
 /* Dates */
@@ -343,24 +345,24 @@ static struct verdict judge_dates(struct work *work)
 	char date[32];
 
 	if (!work->path_len)
-		return verdict(work, VERDICT_NOT_CHECKED, "the certificate cannot be read");
+		return verdict_say(work->arena, VERDICT_NOT_CHECKED, "the certificate cannot be read");
 	for (size_t i = 0; i < work->path_len; i++) {
 		const struct cert_facts *cert = &work->request->certs[work->path[i]];
 		const char *which = i ? cert_name(work, work->path[i]) : "the certificate";
 		if (now > cert->not_after)
-			return verdict(work, VERDICT_BAD, "%s expired %" PRId64 " day%s ago (%s UTC)%s", which,
-				(now - cert->not_after) / DAY, (now - cert->not_after) / DAY == 1 ? "" : "s",
+			return verdict_say(work->arena, VERDICT_BAD, "%s expired %" PRId64 " day%s ago (%s UTC)%s",
+				which, (now - cert->not_after) / DAY, (now - cert->not_after) / DAY == 1 ? "" : "s",
 				clock_date(date, sizeof(date), cert->not_after), clock_hint(now));
 		if (now < cert->not_before)
-			return verdict(work, VERDICT_BAD, "%s is not valid before %s UTC%s", which,
+			return verdict_say(work->arena, VERDICT_BAD, "%s is not valid before %s UTC%s", which,
 				clock_date(date, sizeof(date), cert->not_before), clock_hint(now));
 		if (cert->not_after - now < left)
 			left = cert->not_after - now;
 	}
 	if (left / DAY < SOON_DAYS)
-		return verdict(work, VERDICT_WARN, "expires in %" PRId64 " day%s: renew it", left / DAY,
+		return verdict_say(work->arena, VERDICT_WARN, "expires in %" PRId64 " day%s: renew it", left / DAY,
 			left / DAY == 1 ? "" : "s");
-	return verdict(work, VERDICT_GOOD, "valid for %" PRId64 " more days", left / DAY);
+	return verdict_say(work->arena, VERDICT_GOOD, "valid for %" PRId64 " more days", left / DAY);
 }
 
 /* Strength */
@@ -368,22 +370,24 @@ static struct verdict judge_dates(struct work *work)
 static struct verdict judge_strength(struct work *work)
 {
 	if (!work->path_len)
-		return verdict(work, VERDICT_NOT_CHECKED, "the certificate cannot be read");
+		return verdict_say(work->arena, VERDICT_NOT_CHECKED, "the certificate cannot be read");
 	for (size_t i = 0; i < work->path_len; i++) {
 		const struct cert_facts *cert = &work->request->certs[work->path[i]];
 		const char *which = i ? cert_name(work, work->path[i]) : "the certificate";
 		bool is_ec = !strncmp(cert->key, "EC", 2) || !strncmp(cert->key, "EdDSA", 5);
 		unsigned wanted = is_ec ? EC_GOOD : RSA_GOOD;
 		if (cert->key_bits && cert->key_bits < wanted)
-			return verdict(work, VERDICT_BAD, "%s has a key of %u bits (%s); less than %u is too weak",
-				which, cert->key_bits, cert->key, wanted);
+			return verdict_say(work->arena, VERDICT_BAD,
+				"%s has a key of %u bits (%s); less than %u is too weak", which, cert->key_bits,
+				cert->key, wanted);
 		/* A root's own signature protects nothing: it is trusted because it is in the store. */
 		if (cert->signature_weak && !cert->self_issued)
-			return verdict(
+			return verdict_say(
 				work, VERDICT_BAD, "%s is signed with %s, which can be forged", which, cert->signature);
 	}
 	const struct cert_facts *leaf = &work->request->certs[0];
-	return verdict(work, VERDICT_GOOD, "%s %u bits, signed with %s", leaf->key, leaf->key_bits, leaf->signature);
+	return verdict_say(
+		work->arena, VERDICT_GOOD, "%s %u bits, signed with %s", leaf->key, leaf->key_bits, leaf->signature);
 }
 
 /* All */
@@ -411,7 +415,7 @@ void verify_chain(struct arena *arena, struct trust *trust, const struct verify_
 
 	if (!request->count) {
 		for (int i = 0; i < VERDICT_ASPECTS; i++)
-			result.verdicts[i] = verdict(&work, VERDICT_NOT_CHECKED, "the server sent no certificate");
+			result.verdicts[i] = verdict_say(arena, VERDICT_NOT_CHECKED, "the server sent no certificate");
 		*ret_result = result;
 		return;
 	}

@@ -33,6 +33,10 @@ struct verdict {
 	const char *reason; /* in the arena */
 };
 
+/* A verdict with its sentence, kept in the arena. */
+struct verdict verdict_say(struct arena *arena, enum verdict_result result, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
 struct verify_result {
 	struct verdict verdicts[VERDICT_ASPECTS];
 	const struct cert_facts *anchor; /* the trust anchor that the path ends in; NULL: none */
