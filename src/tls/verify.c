@@ -230,8 +230,8 @@ static struct verdict no_anchor(struct work *work)
 		return verdict_say(
 			work->arena, VERDICT_BAD, "self-signed, and not in %s: anybody could have made it", source);
 	if (facts->self_issued)
-		return verdict_say(
-			work, VERDICT_BAD, "leads to the root %s, which is not in %s", cert_name(work, top), source);
+		return verdict_say(work->arena, VERDICT_BAD, "leads to the root %s, which is not in %s",
+			cert_name(work, top), source);
 	return verdict_say(work->arena, VERDICT_BAD,
 		"incomplete: the issuer of %s (%s) was not sent and is not in %s; the server should send its intermediate "
 		"certificates",
@@ -327,8 +327,8 @@ static struct verdict judge_name(struct work *work)
 	}
 	list_names(leaf, names, sizeof(names));
 	if (!leaf->san_count)
-		return verdict_say(
-			work, VERDICT_BAD, "%s is not the certificate's name, which is %s", wanted, cert_name(work, 0));
+		return verdict_say(work->arena, VERDICT_BAD, "%s is not the certificate's name, which is %s", wanted,
+			cert_name(work, 0));
 	return verdict_say(work->arena, VERDICT_BAD, "%s is not among the certificate's names: %s", wanted, names);
 }
 
@@ -382,8 +382,8 @@ static struct verdict judge_strength(struct work *work)
 				cert->key, wanted);
 		/* A root's own signature protects nothing: it is trusted because it is in the store. */
 		if (cert->signature_weak && !cert->self_issued)
-			return verdict_say(
-				work, VERDICT_BAD, "%s is signed with %s, which can be forged", which, cert->signature);
+			return verdict_say(work->arena, VERDICT_BAD, "%s is signed with %s, which can be forged", which,
+				cert->signature);
 	}
 	const struct cert_facts *leaf = &work->request->certs[0];
 	return verdict_say(
