@@ -8,19 +8,25 @@
 #include "base/secret.h"
 #include <assert.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { FIRST_SIZE = 256 };
 
+/* The block may become four times what is asked for; that must not wrap. */
+#define LARGEST (SIZE_MAX / 8)
+
 void buffer_init(struct buffer *buffer, size_t max)
 {
+	assert(max <= LARGEST);
 	*buffer = (struct buffer){.max = max};
 }
 
 void buffer_init_secret(struct buffer *buffer, size_t max)
 {
-	*buffer = (struct buffer){.max = max, .secret = true};
+	buffer_init(buffer, max);
+	buffer->secret = true;
 }
 
 static void release(struct buffer *buffer)
@@ -51,6 +57,18 @@ static void move_to_start(struct buffer *buffer)
 	buffer->start = 0;
 }
 
+/*
+ * The block always doubles, also when only the consumed front is in the way: a window that slides through a nearly full
+ * block would be copied at every step otherwise.
+ */
+static size_t grown(size_t cap, size_t needed)
+{
+	cap = cap ? 2 * cap : FIRST_SIZE;
+	while (cap < needed)
+		cap *= 2;
+	return cap;
+}
+
 /* A secret must not stay behind in memory that realloc gave back, hence a copy of our own. */
 static void grow(struct buffer *buffer, size_t cap)
 {
@@ -71,14 +89,10 @@ unsigned char *buffer_reserve(struct buffer *buffer, size_t count)
 	size_t needed = buffer->len + count + 1; /* a NUL for buffer_text */
 	if (buffer->start + needed > buffer->cap) {
 		/* Moving is worth it only when at least half of the block is free, so that it stays linear. */
-		if (needed <= buffer->cap / 2) {
+		if (needed <= buffer->cap / 2)
 			move_to_start(buffer);
-		} else {
-			size_t cap = buffer->cap ? buffer->cap : FIRST_SIZE;
-			while (cap < needed)
-				cap *= 2;
-			grow(buffer, cap);
-		}
+		else
+			grow(buffer, grown(buffer->cap, needed));
 	}
 	return buffer->data + buffer->start + buffer->len;
 }

@@ -60,6 +60,28 @@ START_TEST(buffer_at_its_maximum)
 }
 END_TEST
 
+/* A nearly full block is the worst place for a window: it must not be copied at each step, nor grow for ever. */
+START_TEST(window_slides_without_copies)
+{
+	struct buffer buffer;
+	size_t copies = 0;
+
+	buffer_init(&buffer, 1000000);
+	for (int i = 0; i < 254; i++)
+		ck_assert(buffer_append_byte(&buffer, (unsigned char)i));
+	for (int i = 254; i < 100000; i++) {
+		ck_assert_int_eq(buffer_bytes(&buffer).data[0], (i - 254) & 255);
+		buffer_consume(&buffer, 1);
+		ck_assert(buffer_append_byte(&buffer, (unsigned char)i));
+		copies += buffer.start == 0;
+	}
+	ck_assert_uint_eq(buffer.len, 254);
+	ck_assert_uint_lt(copies, 100000 / 200);
+	ck_assert_uint_le(buffer.cap, 2048);
+	buffer_done(&buffer);
+}
+END_TEST
+
 START_TEST(secret_buffer_is_wiped)
 {
 	struct buffer buffer;
@@ -143,5 +165,5 @@ START_TEST(arena_at_its_maximum)
 }
 END_TEST
 
-CHECK_MAIN("bytes", words_and_numbers, finding, buffer_at_its_maximum, secret_buffer_is_wiped, base64, dates,
-	secret_field, arena_at_its_maximum)
+CHECK_MAIN("bytes", words_and_numbers, finding, buffer_at_its_maximum, window_slides_without_copies,
+	secret_buffer_is_wiped, base64, dates, secret_field, arena_at_its_maximum)
