@@ -8,6 +8,9 @@
 #include "base/alloc.h"
 #include <stdlib.h>
 
+/* A timer that fires so late was not late by itself. */
+enum { STOPPED_MS = 500 };
+
 struct loop {
 	uv_loop_t uv;
 	void (*work)(void *context);
@@ -24,6 +27,7 @@ struct watch {
 
 struct alarm {
 	uv_timer_t timer;
+	uint64_t due_ms;
 	void (*fn)(void *context);
 	void *context;
 };
@@ -158,7 +162,14 @@ void watch_free(struct watch *watch)
 static void on_timer(uv_timer_t *timer)
 {
 	struct alarm *alarm = timer->data;
+	uint64_t now = uv_now(timer->loop);
 
+	/* The process was stopped in between: what came in meanwhile is read before anything is called late. */
+	if (now > alarm->due_ms + STOPPED_MS) {
+		alarm->due_ms = now;
+		uv_timer_start(timer, on_timer, 1, 0);
+		return;
+	}
 	alarm->fn(alarm->context);
 }
 
@@ -181,7 +192,9 @@ void alarm_set(struct alarm *alarm, int64_t in_us)
 	}
 	/* libuv counts in milliseconds from its own cached time: round up, or an early wake-up would spin. */
 	uv_update_time(alarm->timer.loop);
-	uv_timer_start(&alarm->timer, on_timer, (uint64_t)(in_us + 999) / 1000, 0);
+	uint64_t in_ms = (uint64_t)(in_us + 999) / 1000;
+	alarm->due_ms = uv_now(alarm->timer.loop) + in_ms;
+	uv_timer_start(&alarm->timer, on_timer, in_ms, 0);
 }
 
 void alarm_free(struct alarm *alarm)

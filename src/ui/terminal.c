@@ -7,6 +7,7 @@
 #include "ui/crash.h"
 #include "ui/theme.h"
 #include <curses.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
@@ -23,6 +24,7 @@ static struct {
 	struct terminal_options options;
 	enum safe_charset charset;
 	int rows, cols;
+	int input;
 	bool understands_modes; /* an xterm-like terminal: paste marks and mouse can be switched */
 	bool open;
 } terminal;
@@ -89,6 +91,28 @@ static void read_size(void)
 	terminal.cols = size.ws_col;
 }
 
+/*
+ * The loop reads without blocking. A mode set on standard input would also be the shell's, since both share one open
+ * file: so the terminal is opened once more.
+ */
+static int open_input(void)
+{
+	const char *name = ttyname(STDIN_FILENO);
+	int flags = O_RDONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
+	int fd = name ? open(name, flags) : -1;
+
+	if (fd < 0)
+		fd = open("/dev/tty", flags);
+	return fd < 0 ? STDIN_FILENO : fd;
+}
+
+static void close_input(void)
+{
+	if (terminal.input != STDIN_FILENO)
+		close(terminal.input);
+	terminal.input = STDIN_FILENO;
+}
+
 static SCREEN *make_screen(const char **name)
 {
 	SCREEN *screen = newterm(*name, stdout, stdin);
@@ -142,6 +166,7 @@ bool terminal_open(const struct terminal_options *options, struct error *error)
 	}
 	terminal.understands_modes = is_xterm_like(name);
 	terminal.open = true;
+	terminal.input = open_input();
 	crash_arm();
 	set_modes();
 	read_size();
@@ -156,6 +181,7 @@ void terminal_close(void)
 	switch_modes(false);
 	endwin();
 	delscreen(terminal.screen);
+	close_input();
 	crash_disarm();
 	terminal.open = false;
 }
@@ -225,20 +251,20 @@ void terminal_resized(void)
 	terminal_redraw();
 }
 
+/*
+ * The whole job stops, as it does when the terminal sends the signal itself: a script around the program would go on
+ * waiting in front of a silent screen otherwise.
+ */
 void terminal_suspend(void)
 {
-	sigset_t stop, before;
+	struct sigaction stop = {.sa_handler = SIG_DFL}, before;
 
 	switch_modes(false);
 	endwin();
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGTSTP);
-	void (*handler)(int) = signal(SIGTSTP, SIG_DFL);
-	sigprocmask(SIG_UNBLOCK, &stop, &before);
-	raise(SIGTSTP);
+	sigaction(SIGTSTP, &stop, &before);
+	kill(0, SIGTSTP);
 	/* Here we go on after SIGCONT. */
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	signal(SIGTSTP, handler);
+	sigaction(SIGTSTP, &before, NULL);
 	reset_prog_mode();
 	switch_modes(true);
 	terminal_resized();
@@ -256,5 +282,5 @@ void terminal_answer_mark(uint32_t number)
 
 int terminal_input(void)
 {
-	return STDIN_FILENO;
+	return terminal.input;
 }

@@ -25,9 +25,9 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void run(const char *home, const char *const *arguments)
+static void run(const char *home, const char *program, const char *const *arguments)
 {
-	const char *argv[32] = {"starlit"};
+	const char *argv[32] = {program};
 	size_t count = 1;
 
 	while (arguments[count - 1] && count < 31) {
@@ -40,11 +40,11 @@ static void run(const char *home, const char *const *arguments)
 	setenv("HOME", home, 1);
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("SSLKEYLOGFILE");
-	execv(STARLIT_PROGRAM, (char *const *)argv);
+	execv(program, (char *const *)argv);
 	_exit(127);
 }
 
-void pty_start(struct pty *pty, int rows, int cols, const char *const *arguments)
+static void start(struct pty *pty, int rows, int cols, const char *program, const char *const *arguments)
 {
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
 
@@ -56,12 +56,24 @@ void pty_start(struct pty *pty, int rows, int cols, const char *const *arguments
 	pty->pid = forkpty(&pty->fd, NULL, NULL, &size);
 	ck_assert_int_ge(pty->pid, 0);
 	if (!pty->pid)
-		run(pty->home, arguments);
+		run(pty->home, program, arguments);
 	pty->vterm = vterm_new(rows, cols);
 	vterm_set_utf8(pty->vterm, 1);
 	pty->screen = vterm_obtain_screen(pty->vterm);
 	vterm_screen_enable_altscreen(pty->screen, 1);
 	vterm_screen_reset(pty->screen, 1);
+}
+
+void pty_start(struct pty *pty, int rows, int cols, const char *const *arguments)
+{
+	start(pty, rows, cols, STARLIT_PROGRAM, arguments);
+}
+
+void pty_start_shell(struct pty *pty, int rows, int cols)
+{
+	static const char *const interactive[] = {"-i", NULL};
+
+	start(pty, rows, cols, "/bin/sh", interactive);
 }
 
 /* It is ours, made by mkdtemp. */

@@ -31,6 +31,8 @@ struct pty {
 
 /* arguments end with NULL, the program's own name left out. HOME is a fresh folder. */
 void pty_start(struct pty *pty, int rows, int cols, const char *const *arguments);
+/* A shell with job control in its place, for what only a shell above the program can do. */
+void pty_start_shell(struct pty *pty, int rows, int cols);
 void pty_done(struct pty *pty);
 
 void pty_type(struct pty *pty, const char *text);

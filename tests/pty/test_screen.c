@@ -324,19 +324,58 @@ START_TEST(signals_restore_the_terminal)
 }
 END_TEST
 
+START_TEST(stopped_and_continued)
+{
+	struct pty pty;
+
+	pty_start_shell(&pty, 24, 80);
+	pty_line(&pty, STARLIT_PROGRAM " demo smtp");
+	pty_wait(&pty, "220 mail.example.org");
+	pty_type(&pty, "\032");
+	pty_wait(&pty, "Stopped");
+	pty_line(&pty, "stty -a; echo now $((6 * 7))");
+	pty_wait(&pty, "now 42");
+	ck_assert(pty_shows(&pty, " icanon"));
+	ck_assert(pty_shows(&pty, " echo "));
+	ck_assert(!pty_shows(&pty, "220 mail.example.org"));
+	ck_assert(!pty_shows(&pty, "NDELAY"));
+	pty_line(&pty, "fg && echo then $((6 * 8))");
+	pty_wait(&pty, "220 mail.example.org");
+	pty_line(&pty, "EHLO client.example.org");
+	pty_wait(&pty, "250 CHUNKING");
+	pty_line(&pty, ":quit");
+	pty_wait(&pty, "then 48");
+	pty_line(&pty, "exit");
+	pty_wait_end(&pty);
+	ck_assert_int_eq(WEXITSTATUS(pty.status), 0);
+	pty_done(&pty);
+}
+END_TEST
+
+/* What NO_COLOR asks for, as the option does. */
 START_TEST(no_colour)
 {
 	struct pty pty;
 
-	start(&pty, "smtp", "--color=never");
+	for (int by_variable = 0; by_variable < 2; by_variable++) {
+		if (by_variable)
+			setenv("NO_COLOR", "1", 1);
+		start(&pty, "smtp", by_variable ? NULL : "--color=never");
+		pty_wait(&pty, "220 mail.example.org");
+		pty_sync(&pty);
+		ck_assert_ptr_null(strstr(pty.stream, "\033[33"));
+		ck_assert_ptr_null(strstr(pty.stream, "\033[32"));
+		pty_done(&pty);
+	}
+	unsetenv("NO_COLOR");
+	start(&pty, "smtp", NULL);
 	pty_wait(&pty, "220 mail.example.org");
 	pty_sync(&pty);
-	ck_assert_ptr_null(strstr(pty.stream, "\033[33"));
-	ck_assert_ptr_null(strstr(pty.stream, "\033[32"));
+	ck_assert_ptr_nonnull(strstr(pty.stream, "\033[3"));
 	pty_done(&pty);
 }
 END_TEST
 
 CHECK_MAIN("screen", smtp_session, imap_session, pop3_session, lmtp_and_sieve, implicit_tls, faults,
 	resize_to_nothing_and_back, panels_and_help, completion_and_history, paste_is_asked_about,
-	secrets_are_kept_nowhere, start_screen, signals_restore_the_terminal, no_colour)
+	secrets_are_kept_nowhere, start_screen, signals_restore_the_terminal, stopped_and_continued, no_colour)
