@@ -93,12 +93,34 @@ static void hint_at(const struct proto *proto, struct bytes line, struct bytes v
 	plan->legal = !plan->hint;
 }
 
+/* LOGIN and AUTHENTICATE hide their secret also where they are out of place. */
+static void mark_secret(const struct proto *proto, struct bytes line, struct proto_plan *plan)
+{
+	struct bytes rest;
+
+	if (!holds_secret(proto, line, &rest))
+		return;
+	literal_argument(&rest);
+	literal_mark_secret(&plan->secrets, line, rest);
+}
+
+static void examine_idling(const struct proto *proto, struct bytes line, struct proto_plan *plan)
+{
+	plan->legal = bytes_is(bytes_trim(line), "DONE");
+	if (!plan->legal)
+		plan->hint = "the server is in IDLE: only DONE is understood before it has ended (RFC 9051 §6.3.13)";
+	mark_secret(proto, line, plan);
+}
+
 void imap_examine(const struct proto *proto, struct bytes line, struct proto_plan *plan)
 {
 	const struct imap *imap = (const struct imap *)proto;
-	struct bytes rest;
 	uint64_t size;
 
+	if (plan->role == LINE_ANSWER) {
+		examine_idling(proto, line, plan);
+		return;
+	}
 	if (imap->open != IMAP_CLOSED) {
 		plan->legal = true;
 		plan->hint = NULL;
@@ -107,10 +129,7 @@ void imap_examine(const struct proto *proto, struct bytes line, struct proto_pla
 		return;
 	}
 	hint_at(proto, line, imap_verb_of(proto, line), plan);
-	if (holds_secret(proto, line, &rest)) {
-		literal_argument(&rest);
-		literal_mark_secret(&plan->secrets, line, rest);
-	}
+	mark_secret(proto, line, plan);
 	enum literal literal = literal_of(line, &size);
 	/* A STARTTLS that goes on is none. */
 	if (literal == LITERAL_SYNC || literal == LITERAL_NOW)

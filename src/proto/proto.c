@@ -449,7 +449,10 @@ void proto_examine(const struct proto *proto, struct bytes line, struct proto_pl
 		plan.asks_upgrade = bytes_is(verb, proto->ops->info->upgrade_verb);
 		if (proto->ops->examine)
 			proto->ops->examine(proto, line, &plan);
-	} else if (plan.role == LINE_ANSWER && proto->answer_secret && !bytes_is(bytes_trim(line), "*")) {
+	} else if (plan.role == LINE_ANSWER && !proto->answer_secret) {
+		if (proto->ops->examine)
+			proto->ops->examine(proto, line, &plan);
+	} else if (plan.role == LINE_ANSWER && !bytes_is(bytes_trim(line), "*")) {
 		redaction_add(&plan.secrets, 0, line.len);
 	} else if (plan.role == LINE_LITERAL && proto->literal_secret) {
 		redaction_add(&plan.secrets, 0, line.len);

@@ -355,6 +355,23 @@ static const struct dialogue_case cases[] = {
 			"< reply: a1 OK done\n"
 			"= positive to IDLE: done\n"
 			"-- ready\n"},
+	{.name = "a password typed while the server idles",
+		.script = {"S: * PREAUTH hello\r\n", "C: IDLE", "S: + idling\r\n", "C: LOGIN anna hunter2", "C: DONE"},
+		.want = "phase connected\n"
+			"< greeting: * PREAUTH hello\n"
+			"= preauth: hello\n"
+			"odd preauth\n"
+			"phase authenticated\n"
+			"-- ready\n"
+			"> command tag-added: a1 IDLE\n"
+			"-- waiting for a reply\n"
+			"< continue: + idling\n"
+			"= more to IDLE: idling\n"
+			"-- the server waits for an answer\n"
+			"> answer: LOGIN anna <7 bytes hidden>\n"
+			"-- the server waits for an answer\n"
+			"> answer: DONE\n"
+			"-- waiting for a reply\n"},
 	{.name = "a plus that nothing waits for, and one too early",
 		.script = {"S: * OK ready\r\n", "S: + go on\r\n", "C: NOOP", "S: + go on\r\n", "c: AUTHENTICATE PLAIN",
 			"S: + \r\n", "s", "S: +x\r\n+\r\n"},
