@@ -90,7 +90,7 @@ static bool is_address(const char *host)
 static bool host_characters(struct bytes host)
 {
 	for (size_t i = 0; i < host.len; i++)
-		if (host.data[i] <= ' ' || host.data[i] == 0x7f || host.data[i] == '/' || host.data[i] == '@')
+		if (host.data[i] <= ' ' || host.data[i] == 0x7f || strchr("/@[]", host.data[i]))
 			return false;
 	return host.len > 0;
 }
@@ -110,10 +110,15 @@ static bool read_host(struct bytes host, struct target *target, struct error *er
 		snprintf(target->host, sizeof(target->host), "%s", typed);
 		return true;
 	}
+	/* A colon belongs to an address or stands before a port: «host:25:587» is neither. */
+	if (strchr(typed, ':'))
+		return error_set(error, ERROR_USAGE, 0, "target: this is not a host name or an address");
 	const char *reason;
-	if (idn_to_ascii(typed, target->host, sizeof(target->host), &reason))
-		return true;
-	return error_set(error, ERROR_USAGE, 0, "target: this is no host name: %s", reason);
+	if (!idn_to_ascii(typed, target->host, sizeof(target->host), &reason))
+		return error_set(error, ERROR_USAGE, 0, "target: this is no host name: %s", reason);
+	/* Digits and dots of other scripts become ours (RFC 5895 §2), and then it may be an address all the same. */
+	target->is_address = is_address(target->host);
+	return true;
 }
 
 /* «demo» and «demo:imap». */

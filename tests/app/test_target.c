@@ -5,6 +5,8 @@
 #include "../check_main.h"
 #include "app/target.h"
 
+#include <string.h>
+
 START_TEST(targets)
 {
 	static const struct {
@@ -28,6 +30,9 @@ START_TEST(targets)
 		{"b\xc3\xbc"
 		 "cher.example",
 			"xn--bcher-kva.example", 25, PROTOCOL_SMTP, false, "smtp://xn--bcher-kva.example"},
+		{"192.0.2\xe3\x80\x82"
+		 "7:993",
+			"192.0.2.7", 993, PROTOCOL_IMAP, true, "imaps://192.0.2.7"},
 		{"my_host.example.org", "my_host.example.org", 25, PROTOCOL_SMTP, false, "smtp://my_host.example.org"},
 	};
 
@@ -41,6 +46,7 @@ START_TEST(targets)
 		ck_assert_uint_eq(target.port, rows[i].port);
 		ck_assert_int_eq(target.protocol, rows[i].protocol);
 		ck_assert_int_eq(target.implicit_tls, rows[i].implicit_tls);
+		ck_assert_int_eq(target.is_address, strchr("0123456789:", target.host[0]) || strchr(target.host, ':'));
 		ck_assert_str_eq(target_text(&target, text, sizeof(text)), rows[i].again);
 	}
 }
@@ -49,7 +55,8 @@ END_TEST
 START_TEST(nonsense)
 {
 	static const char *const rows[] = {"", "   ", "http://host", "host:0", "host:65536", "host:x", "host:2525",
-		"[::1", "[::1]x", "user@host", "a b", "smtp://", "imap://:143", "host/path", "demo:http"};
+		"[::1", "[::1]x", "user@host", "a b", "smtp://", "imap://:143", "host/path", "demo:http", "host:25:587",
+		"smtp://a:b:25", "[[host]:25", "a[b]"};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct target target = {.port = 4711};
