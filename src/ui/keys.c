@@ -116,7 +116,9 @@ static void tilde_key(unsigned number, struct key *key)
 
 static void mouse_key(const struct csi *csi, struct key *key)
 {
-	key->kind = csi->final == 'M' ? KEY_MOUSE : KEY_FOCUS; /* a release is ignored */
+	bool inside = csi->parameters[1] && csi->parameters[2]; /* they count from 1 */
+
+	key->kind = csi->final == 'M' && inside ? KEY_MOUSE : KEY_FOCUS; /* a release is ignored */
 	key->button = (int)csi->parameters[0];
 	key->col = (int)csi->parameters[1] - 1;
 	key->row = (int)csi->parameters[2] - 1;
@@ -175,13 +177,16 @@ static size_t read_csi(struct bytes bytes, struct csi *csi)
 	return bytes.len >= SEQUENCE_MAX ? SEQUENCE_MAX : 0;
 }
 
-/* ESC [ [ A to E: F1 to F5 of the Linux console. */
+/* ESC [ [ A to E: F1 to F5 of the Linux console; nothing else begins so. */
 static size_t read_linux(struct bytes bytes, struct key *key)
 {
 	if (bytes.len < 4)
 		return 0;
+	unsigned char letter = bytes.data[3];
+	if (letter < 'A' || letter > 'E')
+		return 3;
 	key->kind = KEY_FUNCTION;
-	key->point = bytes.data[3] - 'A' + 1U;
+	key->point = letter - 'A' + 1U;
 	return 4;
 }
 

@@ -67,6 +67,26 @@ START_TEST(lone_escape)
 }
 END_TEST
 
+/* What looks like a key of the console or the mouse, and is none. */
+START_TEST(nonsense)
+{
+	static const struct {
+		const char *bytes;
+		enum key_kind kind;
+	} rows[] = {{"\033[[2", KEY_UNKNOWN}, {"\033[[F", KEY_UNKNOWN}, {"\033[<0;0;5M", KEY_FOCUS},
+		{"\033[<0;5;0M", KEY_FOCUS}, {"\033[<0M", KEY_FOCUS}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct keys *keys = keys_new();
+		struct key key;
+		keys_feed(keys, bytes_str(rows[i].bytes));
+		ck_assert(keys_next(keys, &key));
+		ck_assert_int_eq(key.kind, rows[i].kind);
+		keys_free(keys);
+	}
+}
+END_TEST
+
 /* What the help calls a key, as a terminal sends it. */
 static const struct {
 	const char *name, *bytes;
@@ -107,4 +127,4 @@ START_TEST(the_help_is_true)
 }
 END_TEST
 
-CHECK_MAIN("keys", every_split_point, lone_escape, the_help_is_true)
+CHECK_MAIN("keys", every_split_point, lone_escape, nonsense, the_help_is_true)
