@@ -1,0 +1,27 @@
+# Fuzzers. With --enable-fuzzers each is a program of libFuzzer's and no test; otherwise replay.c runs its seeds and mutations
+# of them, always the same ones.
+FUZZERS = tests/fuzz/fuzz_keys tests/fuzz/fuzz_proto tests/fuzz/fuzz_safe tests/fuzz/fuzz_target
+check_PROGRAMS += $(FUZZERS)
+if LIBFUZZER
+FUZZ_MAIN =
+else
+FUZZ_MAIN = tests/fuzz/replay.c
+TESTS += $(FUZZERS)
+endif
+FUZZ_COMMON = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(FUZZ_MAIN)
+FUZZ_JOURNALS = tests/fuzz/journals.c tests/fuzz/journals.h
+EXTRA_DIST += tests/fuzz/seeds \
+	tests/fuzz/keys.dict tests/fuzz/proto.dict tests/fuzz/safe.dict tests/fuzz/target.dict
+
+tests_fuzz_fuzz_keys_SOURCES = tests/fuzz/fuzz_keys.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_keys_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_keys_LDADD = $(UI_LIBS)
+tests_fuzz_fuzz_proto_SOURCES = tests/fuzz/fuzz_proto.c $(FUZZ_JOURNALS) $(FUZZ_COMMON)
+tests_fuzz_fuzz_proto_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_proto_LDADD = $(PROTO_LIBS)
+tests_fuzz_fuzz_safe_SOURCES = tests/fuzz/fuzz_safe.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_safe_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_safe_LDADD = $(BASE_LIBS)
+tests_fuzz_fuzz_target_SOURCES = tests/fuzz/fuzz_target.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_target_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_target_LDADD = $(APP_LIBS)
