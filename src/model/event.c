@@ -144,6 +144,16 @@ const char *verdict_result_name(enum verdict_result result)
 	return NAME(names, result);
 }
 
+const char *record_keys_name(enum record_keys keys)
+{
+	static const char *const names[] = {[RECORD_CLEAR] = "clear",
+		[RECORD_EARLY] = "early",
+		[RECORD_HANDSHAKE] = "handshake",
+		[RECORD_APPLICATION] = "application",
+		[RECORD_SEALED] = "sealed"};
+	return NAME(names, keys);
+}
+
 const char *tls_failure_name(enum tls_failure failure)
 {
 	static const char *const names[] = {[TLS_FAILURE_ALERT] = "alert",

@@ -201,18 +201,38 @@ struct event_injection {
 };
 enum { INJECTION_KEPT = 65536 };
 
+/* Under which keys a record travelled. */
+enum record_keys {
+	RECORD_CLEAR,
+	RECORD_EARLY, /* 0-RTT (RFC 8446 §7.1) */
+	RECORD_HANDSHAKE,
+	RECORD_APPLICATION,
+	RECORD_SEALED /* encrypted, and not read here: TLS 1.2 and below, or keys that do not fit */
+};
+
+/* Appended once the whole record is there, before what is in it. */
 struct event_tls_record {
-	uint8_t type;     /* RFC 8446 §5.1: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data */
-	uint16_t version; /* legacy_record_version */
-	uint32_t length;  /* of the fragment, without the 5 bytes of its header */
+	uint8_t type;        /* RFC 8446 §5.1: 20 change_cipher_spec, 21 alert, 22 handshake, 23 application_data */
+	uint8_t inner_type;  /* TLS 1.3: the type inside (RFC 8446 §5.2); 0: there is none, or it could not be read */
+	uint16_t version;    /* legacy_record_version */
+	uint32_t length;     /* of the fragment, without the 5 bytes of its header */
+	uint32_t padding;    /* TLS 1.3: zeros behind the inner type (RFC 8446 §5.4) */
+	uint32_t generation; /* of application keys: 0, and one more with every KeyUpdate (RFC 8446 §7.2) */
+	enum record_keys keys;
+	bool cut;           /* the stream ended inside it */
+	int64_t arrived_us; /* when its last byte came or went, on the journal's scale; at_us is when it was looked at */
 };
 
 struct event_tls_message {
-	uint8_t type;      /* RFC 8446 §4, RFC 5246 §7.4 */
-	bool retry;        /* a ServerHello that is a HelloRetryRequest */
-	bool encrypted;    /* it travelled under handshake or application keys */
-	uint32_t length;   /* with its 4 bytes of header */
-	struct bytes body; /* without them */
+	uint8_t type;   /* RFC 8446 §4, RFC 5246 §7.4 */
+	bool retry;     /* a ServerHello that is a HelloRetryRequest */
+	bool encrypted; /* it travelled under handshake or application keys */
+	uint16_t
+		version; /* negotiated so far, 0: nothing yet; with the suite it is what decoding needs (wire/message.h) */
+	uint16_t suite;     /* negotiated so far */
+	uint32_t length;    /* with its 4 bytes of header */
+	struct bytes body;  /* without them; the first 64 KiB */
+	int64_t arrived_us; /* of the record that completed it */
 };
 
 struct event_tls_alert {
@@ -391,6 +411,7 @@ const char *oddity_name(enum oddity oddity);
 const char *severity_name(enum severity severity);
 const char *verdict_aspect_name(enum verdict_aspect aspect);
 const char *verdict_result_name(enum verdict_result result);
+const char *record_keys_name(enum record_keys keys);
 const char *tls_failure_name(enum tls_failure failure);
 const char *timeout_of_name(enum timeout_of of);
 const char *limit_of_name(enum limit_of of);

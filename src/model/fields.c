@@ -33,6 +33,7 @@ NAMES(oddity_name, enum oddity)
 NAMES(severity_name, enum severity)
 NAMES(verdict_aspect_name, enum verdict_aspect)
 NAMES(verdict_result_name, enum verdict_result)
+NAMES(record_keys_name, enum record_keys)
 NAMES(tls_failure_name, enum tls_failure)
 NAMES(timeout_of_name, enum timeout_of)
 NAMES(limit_of_name, enum limit_of)
@@ -66,6 +67,11 @@ static int write_message_name(const struct event *event, char *text, size_t size
 	const struct event_tls_message *message = &event->tls_message;
 
 	return write_name(message->retry ? "HelloRetryRequest" : tls_message_name(message->type), text, size);
+}
+
+static int write_inner_name(const struct event *event, char *text, size_t size)
+{
+	return write_name(tls_record_name(event->tls_record.inner_type), text, size);
 }
 
 static int write_caps(const struct event *event, char *text, size_t size)
@@ -156,11 +162,20 @@ static const struct row {
 	MADE(EVENT_TLS_RECORD, "name", "name", write_record_name),
 	ROW(EVENT_TLS_RECORD, "version", "record version", tls_record.version, HEX16),
 	ROW(EVENT_TLS_RECORD, "length", "length", tls_record.length, U32),
+	NAMED(EVENT_TLS_RECORD, "keys", "keys", tls_record.keys, record_keys_name),
+	MADE(EVENT_TLS_RECORD, "inner", "type inside", write_inner_name),
+	ROW(EVENT_TLS_RECORD, "padding", "bytes of padding", tls_record.padding, COUNT32),
+	ROW(EVENT_TLS_RECORD, "generation", "key generation", tls_record.generation, COUNT32),
+	ROW(EVENT_TLS_RECORD, "cut", "cut", tls_record.cut, BOOL),
+	ROW(EVENT_TLS_RECORD, "arrived_us", "arrived (µs)", tls_record.arrived_us, I64),
 	ROW(EVENT_TLS_MESSAGE, "type", "handshake type", tls_message.type, U8),
 	MADE(EVENT_TLS_MESSAGE, "name", "name", write_message_name),
 	ROW(EVENT_TLS_MESSAGE, "retry", "is a HelloRetryRequest", tls_message.retry, BOOL),
 	ROW(EVENT_TLS_MESSAGE, "encrypted", "encrypted", tls_message.encrypted, BOOL),
+	ROW(EVENT_TLS_MESSAGE, "version", "version", tls_message.version, HEX16),
+	ROW(EVENT_TLS_MESSAGE, "suite", "cipher suite", tls_message.suite, HEX16),
 	ROW(EVENT_TLS_MESSAGE, "length", "length", tls_message.length, U32),
+	ROW(EVENT_TLS_MESSAGE, "arrived_us", "arrived (µs)", tls_message.arrived_us, I64),
 	ROW(EVENT_TLS_ALERT, "level", "level", tls_alert.level, U8),
 	ROW(EVENT_TLS_ALERT, "description", "number", tls_alert.description, U8),
 	ROW(EVENT_TLS_ALERT, "name", "name", tls_alert.name, TEXT),

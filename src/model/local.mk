@@ -1,5 +1,5 @@
 noinst_LIBRARIES += libmodel.a
-MODEL_LIBS = libmodel.a $(BASE_LIBS)
+MODEL_LIBS = libmodel.a $(WIRE_LIBS)
 libmodel_a_SOURCES = \
 	src/model/caps.c src/model/caps.h \
 	src/model/digest.c src/model/digest.h \

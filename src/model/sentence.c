@@ -223,6 +223,14 @@ static void say_record(struct sentence *s, const struct event_tls_record *record
 	else
 		add(s, "record of unknown type %u, ", record->type);
 	add_count(s, record->length, "byte");
+	if (record->inner_type) {
+		name = tls_record_name(record->inner_type);
+		add(s, ", inside: %s", name ? name : "an unknown type");
+	}
+	if (record->padding)
+		add(s, ", %" PRIu32 " of padding", record->padding);
+	if (record->cut)
+		add(s, ", cut off");
 }
 
 static void say_alert(struct sentence *s, const struct event *event)

@@ -40,6 +40,20 @@ struct tls_settings {
 	const char *ca_file;     /* PEM; NULL: the system's store */
 	const char *ca_pem;      /* anchors as PEM text instead of a file (the demo's root); NULL: none */
 	const char *priority;    /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
+	/* What is offered; NULL: the default. Names are IANA's or GnuTLS's, separated by commas or colons (setup.h). */
+	const char *versions; /* "1.2", "1.0-1.2", "1.2,1.3" */
+	const char *ciphers;
+	const char *groups;
+	const char *schemes; /* signature schemes */
+	const char *alpn;
+	const char *sni;        /* in place of the reference name; "none": none is sent */
+	const char *cert_file;  /* ours: PEM, PKCS#12, or a PKCS#11 URI; NULL: none */
+	const char *key_file;   /* NULL: in cert_file */
+	const char *passphrase; /* for the key; NULL: none. The caller wipes it */
+	struct bytes resume;    /* of tls_session_data: this session is offered again; empty: none */
+	size_t hello_size;      /* what the ClientHello is padded or shrunk to, as near as can be; 0: as it comes */
+	bool ignore_policy;     /* step around the system's policy (/etc/gnutls/config) */
+	bool keep_secrets;      /* for tls_key_log */
 };
 #define TLS_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
@@ -82,6 +96,17 @@ struct buffer *tls_wire_out(struct tls *tls);
 struct buffer *tls_plain_in(struct tls *tls);
 /* NULL before the handshake is complete, and for a server. */
 const struct tls_facts *tls_facts(const struct tls *tls);
+
+/*
+ * After the handshake. Each is false with an error where the version or the state does not allow it.
+ * A key update (RFC 8446 §4.6.3), of ours alone or asked for on both sides; a new handshake (TLS 1.2 and below).
+ */
+bool tls_rekey(struct tls *tls, bool both, struct error *error);
+bool tls_renegotiate(struct tls *tls, struct error *error);
+/* What is needed to resume this session later, appended; in TLS 1.3 a ticket must have come. It is a secret. */
+bool tls_session_data(struct tls *tls, struct buffer *ret_data, struct error *error);
+/* Lines in NSS's key log format, to be consumed by the caller; empty without keep_secrets. A secret buffer. */
+struct buffer *tls_key_log(struct tls *tls);
 
 /* The library's version, for --version: "3.7.9". */
 const char *tls_library_version(void);

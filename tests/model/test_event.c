@@ -24,6 +24,7 @@ NAMED(oddity_name, oddity)
 NAMED(severity_name, severity)
 NAMED(verdict_aspect_name, verdict_aspect)
 NAMED(verdict_result_name, verdict_result)
+NAMED(record_keys_name, record_keys)
 NAMED(tls_failure_name, tls_failure)
 NAMED(timeout_of_name, timeout_of)
 NAMED(limit_of_name, limit_of)
@@ -45,6 +46,7 @@ static const struct {
 	{of_severity_name, SEVERITY_ERROR + 1, "info", "error"},
 	{of_verdict_aspect_name, VERDICT_ASPECTS, "chain", "staple"},
 	{of_verdict_result_name, VERDICT_NOT_CHECKED + 1, "good", "not-checked"},
+	{of_record_keys_name, RECORD_SEALED + 1, "clear", "sealed"},
 	{of_tls_failure_name, TLS_FAILURE_PROTOCOL + 1, "alert", "protocol"},
 	{of_timeout_of_name, TIMEOUT_CLOSE + 1, "lookup", "close"},
 	{of_limit_of_name, LIMIT_OUTPUT + 1, "line", "output"},
