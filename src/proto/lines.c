@@ -73,10 +73,10 @@ static void drop_handed_out(struct lines *lines)
 	lines->carry = false;
 }
 
-static struct bytes without_end(struct bytes text, uint32_t *flags)
+static struct bytes without_end(struct bytes text, bool ends_in_kept, uint32_t *flags)
 {
 	text.len--;
-	if (text.len && text.data[text.len - 1] == '\r')
+	if (ends_in_kept && text.len && text.data[text.len - 1] == '\r')
 		text.len--;
 	else
 		*flags |= LINE_BARE_LF;
@@ -87,7 +87,8 @@ static enum lines_step end_line(struct lines *lines, struct line *ret_line)
 {
 	uint32_t flags = 0;
 	struct bytes all = buffer_bytes(&lines->kept);
-	struct bytes text = without_end(all, &flags);
+	/* What stood before the LF of a line that was too long is not kept; a CR that is, is none of its end. */
+	struct bytes text = without_end(all, !lines->dropped, &flags);
 	uint64_t wire = all.len + lines->dropped;
 
 	/* The CR of a line that was too long was dropped, but it was there. */
@@ -171,7 +172,7 @@ static enum lines_step take_octets(struct lines *lines, struct bytes input, size
 	if (!ended && lines->octets_left && all.len < PROTO_PIECE)
 		return LINES_NEED_MORE;
 	uint32_t flags = 0;
-	struct bytes text = ended ? without_end(all, &flags) : all;
+	struct bytes text = ended ? without_end(all, true, &flags) : all;
 	hand_out(lines, text, flags | (ended ? 0U : (uint32_t)LINE_PIECE), all.len, ret_line);
 	ret_line->octets = true;
 	lines->handed = true;
