@@ -12,15 +12,25 @@
 #include "proto/smtp_verbs.h"
 
 enum smtp_phase { CONNECTED, GREETED, HELLO, MAIL, RCPT, DATA };
+enum { ENDS_MESSAGE = 1 }; /* pending.detail: the lone dot, the last chunk */
+enum { HELD_MAX = 512 };   /* the longest reply line of RFC 5321 §4.5.3.1.5 */
 
 struct smtp {
 	struct proto proto;
 	enum smtp_phase phase;
 	bool authenticated;
-	unsigned recipients; /* accepted in this transaction */
+	bool in_message;        /* message text is being typed, until a lone dot */
+	bool challenged;        /* the server waits for an answer of AUTH */
+	unsigned answers_ahead; /* answers that were typed before AUTH asked for them */
+	unsigned recipients;    /* accepted in this transaction */
 	/* the reply that is being received */
 	unsigned code;
 	bool codes_differ;
+	/* the line of it that comes in pieces: what it is, and how it began */
+	enum line_role role;
+	bool holds;
+	unsigned char held[HELD_MAX];
+	size_t held_len;
 };
 
 static struct smtp *smtp_of(struct proto *proto)
@@ -81,8 +91,10 @@ static void parse_enhanced(struct bytes text, struct event_reply *reply)
 {
 	uint16_t parts[3];
 
-	if (!parse_part(&text, 5, &parts[0]) || !parse_dot(&text) || !parse_part(&text, 999, &parts[1]) ||
-		!parse_dot(&text) || !parse_part(&text, 999, &parts[2]) || (text.len && text.data[0] != ' '))
+	/* Classes are success, and failure for now or for good (RFC 3463 §3.1); 1.x.y is a version, not a status. */
+	if (!parse_part(&text, 5, &parts[0]) || parts[0] < 2 || parts[0] == 3 || !parse_dot(&text) ||
+		!parse_part(&text, 999, &parts[1]) || !parse_dot(&text) || !parse_part(&text, 999, &parts[2]) ||
+		(text.len && text.data[0] != ' '))
 		return;
 	reply->has_enhanced = true;
 	memcpy(reply->enhanced, parts, sizeof(parts));
@@ -127,6 +139,21 @@ static bool is_verb(const struct pending *pending, const char *verb)
 	return !strcmp(pending->verb, verb);
 }
 
+/* What can be typed next follows from what is owed, in this order. */
+static void settle(struct smtp *smtp)
+{
+	struct proto *proto = &smtp->proto;
+
+	if (smtp->in_message || proto->octets_left)
+		proto->state = PROTO_BODY;
+	else if (smtp->challenged)
+		proto->state = PROTO_ANSWER;
+	else if (smtp->phase == CONNECTED)
+		proto->state = PROTO_GREETING;
+	else
+		engine_settle(proto);
+}
+
 /* What a complete reply means for the state */
 
 static void hello_answered(struct smtp *smtp, const struct pending *pending, unsigned code)
@@ -138,7 +165,7 @@ static void hello_answered(struct smtp *smtp, const struct pending *pending, uns
 		smtp->recipients = 0;
 		engine_collect(proto);
 		engine_tell_caps(proto);
-		if (!proto->secured && caps_has(proto->caps, "AUTH"))
+		if (!proto->secured && (caps_has(proto->caps, "AUTH") || caps_has(proto->caps, "AUTH=")))
 			engine_odd_once(proto, ODDITY_AUTH_IN_CLEAR, SEVERITY_WARNING, (struct bytes){0},
 				"the server takes passwords in the clear (AUTH is offered without TLS)");
 		return;
@@ -153,17 +180,22 @@ static void data_answered(struct smtp *smtp, unsigned code)
 {
 	if (code == 354) {
 		smtp->phase = DATA;
-		smtp->proto.state = PROTO_BODY;
+		smtp->in_message = true;
 	}
 }
 
+/*
+ * LMTP: one reply for each recipient that was accepted (RFC 2033 §4.2). They are counted now, since the replies to RCPT
+ * may have come after the end of the message was sent.
+ */
 static void message_answered(struct smtp *smtp, struct pending *pending)
 {
-	if (pending->answers > 1) {
-		pending->answers--;
+	if (!pending->answers)
+		pending->answers = is_lmtp(&smtp->proto) && smtp->recipients ? smtp->recipients : 1;
+	if (--pending->answers)
 		return;
-	}
-	smtp->phase = HELLO;
+	if (smtp->phase > HELLO)
+		smtp->phase = HELLO;
 	smtp->recipients = 0;
 	engine_answered(&smtp->proto, pending);
 }
@@ -173,13 +205,28 @@ static void auth_answered(struct smtp *smtp, struct pending *pending, unsigned c
 {
 	struct proto *proto = &smtp->proto;
 
-	if (code == 334) {
-		proto->state = PROTO_ANSWER;
-		proto->answer_secret = true;
+	if (code == 334 && smtp->answers_ahead) {
+		smtp->answers_ahead--;
 		return;
 	}
+	smtp->challenged = proto->answer_secret = code == 334;
+	if (smtp->challenged)
+		return;
+	smtp->answers_ahead = 0;
 	smtp->authenticated = smtp->authenticated || code == 235;
 	engine_answered(proto, pending);
+}
+
+static enum proto_step upgrade_answered(struct smtp *smtp, struct pending *pending, unsigned code, struct bytes line)
+{
+	struct proto *proto = &smtp->proto;
+	bool positive = code == 220 && !smtp->codes_differ;
+	enum proto_step step = engine_upgrade_reply(proto, pending, positive, line);
+
+	/* An agreement before the command was sent whole answers nothing: the answer is still due. */
+	if (!positive || pending->whole || proto->secured)
+		engine_answered(proto, pending);
+	return step;
 }
 
 static void simple_answered(struct smtp *smtp, const struct pending *pending, unsigned code)
@@ -190,6 +237,7 @@ static void simple_answered(struct smtp *smtp, const struct pending *pending, un
 		return;
 	if (is_verb(pending, "HELO")) {
 		smtp->phase = HELLO;
+		smtp->recipients = 0;
 		/* HELO offers nothing: that is knowledge, too. */
 		engine_collect(&smtp->proto);
 		engine_tell_caps(&smtp->proto);
@@ -211,26 +259,22 @@ static enum proto_step reply_to(struct smtp *smtp, struct pending *pending, unsi
 
 	if (is_verb(pending, "AUTH")) {
 		auth_answered(smtp, pending, code);
-	} else if (is_verb(pending, ".") || is_verb(pending, "BDAT")) {
-		if (is_verb(pending, ".") || pending->detail)
-			message_answered(smtp, pending);
-		else
-			engine_answered(proto, pending);
+	} else if (pending->detail == ENDS_MESSAGE) {
+		message_answered(smtp, pending);
+	} else if (pending->upgrade) {
+		step = upgrade_answered(smtp, pending, code, line);
 	} else {
 		if (is_hello(pending))
 			hello_answered(smtp, pending, code);
 		else if (is_verb(pending, "DATA"))
 			data_answered(smtp, code);
-		else if (pending->upgrade)
-			step = engine_upgrade_reply(proto, pending, code == 220 && !smtp->codes_differ, line);
 		else if (is_verb(pending, "QUIT") && code == 221)
 			step = PROTO_FINISHED;
 		else
 			simple_answered(smtp, pending, code);
 		engine_answered(proto, pending);
 	}
-	if (proto->state != PROTO_BODY && proto->state != PROTO_ANSWER && proto->state != PROTO_LITERAL)
-		engine_settle(proto);
+	settle(smtp);
 	return step;
 }
 
@@ -238,58 +282,98 @@ static enum proto_step reply_complete(struct smtp *smtp, const struct reply_line
 {
 	struct proto *proto = &smtp->proto;
 	struct pending *pending = engine_oldest(proto);
-	bool greeting = proto->state == PROTO_GREETING;
+	bool greeting = smtp->phase == CONNECTED;
 	struct event_reply reply = {.status = status_of(last->code),
 		.code = (uint16_t)last->code,
 		.word = bytes_first(line, 3),
 		.text = last->text};
 
 	parse_enhanced(last->text, &reply);
-	engine_tell_reply(proto, &reply, pending);
+	engine_tell_reply(proto, &reply, greeting ? NULL : pending);
 	if (greeting) {
 		smtp->phase = GREETED;
-		engine_settle(proto);
+		settle(smtp);
 		return last->code == 421 ? PROTO_FINISHED : PROTO_MORE_HERE;
 	}
-	if (last->code == 421)
-		return PROTO_FINISHED;
-	if (!pending) {
+	enum proto_step step = PROTO_MORE_HERE;
+	if (pending)
+		step = reply_to(smtp, pending, last->code, line);
+	else if (last->code != 421)
 		journal_oddity(proto->journal, ODDITY_UNASKED, SEVERITY_WARNING, line,
 			"a reply came that nothing had asked for");
-		return PROTO_MORE_HERE;
-	}
-	return reply_to(smtp, pending, last->code, line);
+	/* 421 may answer any command, and none (RFC 5321 §3.8). */
+	return last->code == 421 ? PROTO_FINISHED : step;
 }
 
-static enum line_role role_of(const struct proto *proto, unsigned code)
+static enum line_role role_of(const struct smtp *smtp, unsigned code)
 {
-	if (proto->state == PROTO_GREETING)
+	if (smtp->phase == CONNECTED)
 		return LINE_GREETING;
-	if (!proto->pending_count && code != 421)
+	if (!smtp->proto.pending_count && code != 421)
 		return LINE_STRAY;
 	return code / 100 == 3 ? LINE_CONTINUE : LINE_REPLY;
+}
+
+static enum proto_step nonsense(struct smtp *smtp, const struct line *line)
+{
+	struct proto *proto = &smtp->proto;
+
+	smtp->role = smtp->phase == CONNECTED ? LINE_GREETING : LINE_STRAY;
+	engine_tell_line(proto, line, smtp->role, 0);
+	engine_odd_once(proto, ODDITY_MALFORMED, SEVERITY_WARNING, line->text,
+		"this is no reply: one begins with a code of three digits from 2 to 5 (RFC 5321 §4.2)");
+	return PROTO_NEED_MORE;
+}
+
+static void compare_codes(struct smtp *smtp, unsigned code, bool first, struct bytes line)
+{
+	if (first) {
+		smtp->code = code;
+		smtp->codes_differ = false;
+	} else if (code != smtp->code && !smtp->codes_differ) {
+		smtp->codes_differ = true;
+		journal_oddity(smtp->proto.journal, ODDITY_CODES_DIFFER, SEVERITY_WARNING, line,
+			"the lines of one reply bear different codes; the last one counts (RFC 5321 §4.2.1)");
+	}
+}
+
+/* How the line began says what it is; it means something once its end has come. */
+static void hold(struct smtp *smtp, struct bytes text)
+{
+	text = bytes_first(text, HELD_MAX);
+	memcpy(smtp->held, text.data, text.len);
+	smtp->held_len = text.len;
+	smtp->holds = true;
+}
+
+static enum proto_step next_piece(struct smtp *smtp, const struct line *line)
+{
+	struct bytes held = bytes_of(smtp->held, smtp->held_len);
+	struct reply_line parsed;
+
+	engine_tell_line(&smtp->proto, line, smtp->role, 0);
+	if ((line->flags & LINE_PIECE) || !smtp->holds || !parse_line(held, &parsed) || parsed.more)
+		return PROTO_NEED_MORE;
+	return reply_complete(smtp, &parsed, held);
 }
 
 static enum proto_step smtp_line(struct proto *proto, const struct line *line)
 {
 	struct smtp *smtp = smtp_of(proto);
+	bool first = proto->reply_lines == 0;
 	struct reply_line parsed;
 
-	if ((line->flags & LINE_PIECE) || !parse_line(line->text, &parsed)) {
-		engine_tell_line(proto, line, proto->state == PROTO_GREETING ? LINE_GREETING : LINE_STRAY, 0);
-		engine_odd_once(proto, ODDITY_MALFORMED, SEVERITY_WARNING, line->text,
-			"this is no reply: one begins with a code of three digits from 2 to 5 (RFC 5321 §4.2)");
+	if (line->flags & LINE_FOLLOWS)
+		return next_piece(smtp, line);
+	smtp->holds = false;
+	if (!parse_line(line->text, &parsed))
+		return nonsense(smtp, line);
+	smtp->role = role_of(smtp, parsed.code);
+	engine_tell_reply_line(proto, line, smtp->role, parsed.more);
+	compare_codes(smtp, parsed.code, first, line->text);
+	if (line->flags & LINE_PIECE) {
+		hold(smtp, line->text);
 		return PROTO_NEED_MORE;
-	}
-	bool first = proto->reply_lines == 0;
-	engine_tell_reply_line(proto, line, role_of(proto, parsed.code), parsed.more);
-	if (first) {
-		smtp->code = parsed.code;
-		smtp->codes_differ = false;
-	} else if (parsed.code != smtp->code && !smtp->codes_differ) {
-		smtp->codes_differ = true;
-		journal_oddity(proto->journal, ODDITY_CODES_DIFFER, SEVERITY_WARNING, line->text,
-			"the lines of one reply bear different codes; the last one counts (RFC 5321 §4.2.1)");
 	}
 	if (!first && parsed.code == 250 && is_hello(engine_oldest(proto)))
 		collect_keyword(proto, parsed.text);
@@ -304,13 +388,43 @@ static struct bytes smtp_verb_of(const struct proto *proto, struct bytes line)
 	return bytes_word(&line);
 }
 
+static bool auth_outstanding(const struct proto *proto)
+{
+	for (size_t i = 0; i < proto->pending_count; i++)
+		if (is_verb(&proto->pending[i], "AUTH"))
+			return true;
+	return false;
+}
+
+/* Behind AUTH, what is no command is an answer that was typed before it was asked for, and as secret as any. */
+static bool is_ahead(const struct proto *proto, struct bytes verb)
+{
+	const struct proto_ops *ops = proto->ops;
+
+	if (!verb.len || !auth_outstanding(proto))
+		return false;
+	for (size_t i = 0; i < ops->verb_count; i++) {
+		struct bytes name = bytes_str(ops->verbs[i].name);
+		if (bytes_equal_nocase(bytes_word(&name), verb))
+			return false;
+	}
+	return true;
+}
+
 /* AUTH MECHANISM initial-response: what follows the mechanism is the secret (RFC 4954 §4). */
 static void smtp_examine(const struct proto *proto, struct bytes line, struct proto_plan *plan)
 {
 	struct bytes rest = line;
 	struct bytes verb = bytes_word(&rest);
 
-	(void)proto;
+	if (is_ahead(proto, verb)) {
+		plan->role = LINE_ANSWER;
+		plan->legal = true;
+		plan->hint = "AUTH has not asked yet: this is taken for its answer, and hidden";
+		if (!bytes_is(bytes_trim(line), "*"))
+			redaction_add(&plan->secrets, 0, line.len);
+		return;
+	}
 	if (!bytes_is(verb, "AUTH"))
 		return;
 	bytes_word(&rest);
@@ -319,20 +433,12 @@ static void smtp_examine(const struct proto *proto, struct bytes line, struct pr
 		redaction_add(&plan->secrets, (size_t)(rest.data - line.data), rest.len);
 }
 
-static bool expect(struct proto *proto, struct bytes verb, unsigned answers, unsigned detail)
+static void expect(struct proto *proto, struct bytes verb, unsigned detail)
 {
 	struct pending *pending = engine_expect(proto, verb);
 
-	if (!pending)
-		return false;
-	pending->answers = answers;
-	pending->detail = detail;
-	return true;
-}
-
-static unsigned message_answers(const struct smtp *smtp)
-{
-	return is_lmtp(&smtp->proto) && smtp->recipients ? smtp->recipients : 1;
+	if (pending)
+		pending->detail = detail;
 }
 
 static bool send_body_line(
@@ -340,13 +446,8 @@ static bool send_body_line(
 {
 	struct proto *proto = &smtp->proto;
 
-	if (proto->octets_left) {
-		if (!engine_send_octets(proto, line, out, error))
-			return false;
-		if (!proto->octets_left)
-			engine_settle(proto);
-		return true;
-	}
+	if (proto->octets_left)
+		return engine_send_octets(proto, line, out, error);
 	bool ends = line.len == 1 && line.data[0] == '.';
 	if (!ends && line.len && line.data[0] == '.') {
 		form->flags |= LINE_STUFFED;
@@ -356,26 +457,23 @@ static bool send_body_line(
 	if (!engine_append(out, line, error))
 		return false;
 	if (ends) {
-		expect(proto, line, message_answers(smtp), 0);
-		engine_settle(proto);
+		expect(proto, line, ENDS_MESSAGE);
+		smtp->in_message = false;
 	}
 	return true;
 }
 
-/* BDAT octets [LAST]: so many octets follow at once, without waiting for a reply (RFC 3030 §2). */
-static void begin_chunk(struct smtp *smtp, struct bytes arguments)
+/* BDAT octets [LAST]: so many octets follow at once, without waiting for a reply (RFC 3030 §2). BURL has none. */
+static void begin_chunk(struct smtp *smtp, struct bytes verb, struct bytes arguments)
 {
 	struct proto *proto = &smtp->proto;
 	struct bytes size = bytes_word(&arguments);
 	bool last = bytes_is(bytes_word(&arguments), "LAST");
 	unsigned long long octets = 0;
 
-	expect(proto, BYTES_LITERAL("BDAT"), last ? message_answers(smtp) : 1, last);
-	engine_settle(proto);
-	if (bytes_number(size, UINT64_MAX, &octets) && octets) {
+	expect(proto, verb, last ? ENDS_MESSAGE : 0);
+	if (bytes_is(verb, "BDAT") && bytes_number(size, UINT64_MAX, &octets))
 		proto->octets_left = octets;
-		proto->state = PROTO_BODY;
-	}
 }
 
 /* The name that was typed is the one to greet with again inside TLS. */
@@ -398,30 +496,43 @@ static bool send_command(struct smtp *smtp, struct bytes line, struct buffer *ou
 
 	if (!engine_append(out, line, error))
 		return false;
-	if (bytes_is(verb, "BDAT")) {
-		begin_chunk(smtp, rest);
+	if (bytes_is(verb, "BDAT") || bytes_is(verb, "BURL")) {
+		begin_chunk(smtp, verb, rest);
 		return true;
 	}
 	if (bytes_is(verb, "EHLO") || bytes_is(verb, "LHLO") || bytes_is(verb, "HELO"))
 		remember_name(proto, bytes_trim(rest));
-	expect(proto, bytes_first(verb, bytes_index(verb, ':', 0)), 1, 0);
-	if (proto->state != PROTO_GREETING)
-		engine_settle(proto);
+	expect(proto, bytes_first(verb, bytes_index(verb, ':', 0)), 0);
 	return true;
+}
+
+static bool send_answer(struct smtp *smtp, struct bytes line, struct buffer *out, struct error *error)
+{
+	if (!engine_append(out, line, error))
+		return false;
+	if (!smtp->challenged)
+		smtp->answers_ahead++;
+	smtp->challenged = false;
+	return true;
+}
+
+static bool send_by_role(struct smtp *smtp, struct bytes line, enum line_role role, struct buffer *out,
+	struct sent_form *form, struct error *error)
+{
+	if (role == LINE_BODY)
+		return send_body_line(smtp, line, out, form, error);
+	if (role == LINE_ANSWER)
+		return send_answer(smtp, line, out, error);
+	return send_command(smtp, line, out, error);
 }
 
 static bool smtp_send(struct proto *proto, struct bytes line, const struct proto_plan *plan, struct buffer *out,
 	struct sent_form *form, struct error *error)
 {
-	switch ((int)plan->role) {
-	case LINE_BODY: return send_body_line(smtp_of(proto), line, out, form, error);
-	case LINE_ANSWER:
-		if (!engine_append(out, line, error))
-			return false;
-		engine_settle(proto);
-		return true;
-	default: return send_command(smtp_of(proto), line, out, error);
-	}
+	if (!send_by_role(smtp_of(proto), line, plan->role, out, form, error))
+		return false;
+	settle(smtp_of(proto));
+	return true;
 }
 
 /* State */
@@ -431,8 +542,8 @@ static void smtp_reset(struct proto *proto, bool secured)
 	struct smtp *smtp = smtp_of(proto);
 
 	smtp->phase = secured ? GREETED : CONNECTED;
-	smtp->authenticated = false;
-	smtp->recipients = 0;
+	smtp->authenticated = smtp->in_message = smtp->challenged = smtp->holds = false;
+	smtp->answers_ahead = smtp->recipients = 0;
 }
 
 static const char *smtp_phase_name(const struct proto *proto)
@@ -465,7 +576,7 @@ static unsigned smtp_where(const struct proto *proto)
 /* The index-th mechanism that begins with what was typed. */
 static bool complete_mechanism(const struct proto *proto, struct bytes typed, size_t index, struct buffer *line)
 {
-	const struct cap *auth = caps_find(proto->caps, "AUTH");
+	const struct cap *auth = caps_find(proto->caps, caps_has(proto->caps, "AUTH") ? "AUTH" : "AUTH=");
 	struct bytes rest = auth ? auth->params : (struct bytes){0};
 
 	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest))
@@ -529,9 +640,9 @@ static const struct proto_info lmtp_info = {.protocol = PROTOCOL_LMTP,
 	.srv_service = NULL};
 
 #define SMTP_OPERATIONS                                                                                                \
-	.size = sizeof(struct smtp), .line = smtp_line, .examine = smtp_examine, .send = smtp_send,                    \
-	.reset = smtp_reset, .phase_name = smtp_phase_name, .where = smtp_where, .verb_of = smtp_verb_of,              \
-	.complete = smtp_complete
+	.size = sizeof(struct smtp), .takes_pieces = true, .line = smtp_line, .examine = smtp_examine,                 \
+	.send = smtp_send, .reset = smtp_reset, .phase_name = smtp_phase_name, .where = smtp_where,                    \
+	.verb_of = smtp_verb_of, .complete = smtp_complete
 
 const struct proto_ops smtp_ops = {.info = &smtp_info, .verbs = smtp_verbs, .verb_count = SMTP_VERBS, SMTP_OPERATIONS};
 const struct proto_ops lmtp_ops = {.info = &lmtp_info, .verbs = lmtp_verbs, .verb_count = LMTP_VERBS, SMTP_OPERATIONS};
