@@ -54,6 +54,8 @@ static void trace_line(struct dialogue *dialogue, const struct event *event)
 		buffer_append_text(&dialogue->trace, " later");
 	if (line->flags & LINE_FOLLOWS)
 		buffer_append_text(&dialogue->trace, " follows");
+	if (line->flags & LINE_STUFFED)
+		buffer_append_text(&dialogue->trace, " stuffed");
 	if (line->text.len > 200)
 		buffer_printf(&dialogue->trace, ": %zu bytes\n", line->text.len);
 	else
@@ -65,6 +67,9 @@ static void trace_reply(struct dialogue *dialogue, const struct event_reply *rep
 	buffer_printf(&dialogue->trace, "= %s", reply_status_name(reply->status));
 	if (reply->verb.len)
 		put(dialogue, " to ", reply->verb, "");
+	if (reply->has_enhanced)
+		buffer_printf(
+			&dialogue->trace, " (%u.%u.%u)", reply->enhanced[0], reply->enhanced[1], reply->enhanced[2]);
 	if (reply->code_text.len)
 		put(dialogue, " [", reply->code_text, "]");
 	if (reply->text.len && reply->text.len < 200)
@@ -146,6 +151,26 @@ void dialogue_feed(struct dialogue *dialogue, struct bytes bytes, size_t first, 
 		bytes = bytes_from(bytes, size);
 	}
 	trace_state(dialogue);
+}
+
+void dialogue_feed_long(struct dialogue *dialogue, const char *begin, size_t count, const char *end, size_t chunk)
+{
+	struct buffer line;
+
+	buffer_init(&line, 1 << 22);
+	buffer_append_text(&line, begin);
+	for (size_t i = 0; i < count; i++)
+		buffer_append_byte(&line, 'x');
+	buffer_append_text(&line, end);
+	dialogue_feed(dialogue, buffer_bytes(&line), 0, chunk);
+	buffer_done(&line);
+}
+
+bool dialogue_ends(struct dialogue *dialogue, const char *end)
+{
+	const char *trace = buffer_text(&dialogue->trace);
+
+	return strlen(trace) >= strlen(end) && !strcmp(trace + strlen(trace) - strlen(end), end);
 }
 
 static void type(struct dialogue *dialogue, const char *step)
@@ -258,6 +283,8 @@ void dialogue_check(enum protocol protocol, const struct dialogue_case *tests, s
 		ck_assert_msg(!strcmp(buffer_text(&dialogue.trace), tests[i].want), "%s:\n%s\ninstead of:\n%s",
 			tests[i].name, buffer_text(&dialogue.trace), tests[i].want);
 		check_secret(&dialogue, &tests[i], &full);
+		if (tests[i].wire)
+			ck_assert_str_eq(buffer_text(&dialogue.out), tests[i].wire);
 		buffer_append(&full, buffer_bytes(&dialogue.trace));
 		check_chunks(protocol, &tests[i], 0, 1, buffer_text(&full));
 		for (size_t split = 1; split < longest_step(&tests[i]); split++)

@@ -25,6 +25,7 @@ struct dialogue_case {
 	const char *script[DIALOGUE_STEPS]; /* up to the first NULL */
 	const char *want;                   /* the trace */
 	const char *secret;                 /* reaches the wire, and is kept and shown nowhere; NULL: none */
+	const char *wire;                   /* all that was sent; NULL: not compared */
 	bool as_typed;                      /* without config.add_tags */
 	bool implicit_tls;
 };
@@ -44,6 +45,10 @@ void dialogue_end(struct dialogue *dialogue);
 void dialogue_play(struct dialogue *dialogue, const struct dialogue_case *test, size_t first, size_t chunk);
 /* Feeds bytes that need not be text. */
 void dialogue_feed(struct dialogue *dialogue, struct bytes bytes, size_t first, size_t chunk);
+/* Feeds begin, count times x, and end, in chunks. */
+void dialogue_feed_long(struct dialogue *dialogue, const char *begin, size_t count, const char *end, size_t chunk);
+/* Whether the trace ends like that. */
+bool dialogue_ends(struct dialogue *dialogue, const char *end);
 /* Every field of every event, but for times. */
 void dialogue_full_trace(const struct dialogue *dialogue, struct buffer *ret_trace);
 
