@@ -289,7 +289,7 @@ static void say_verdict(struct sentence *s, const struct event_verdict *verdict)
 		[VERDICT_NAME] = "name",
 		[VERDICT_DATES] = "dates",
 		[VERDICT_STRENGTH] = "strength",
-		[VERDICT_STAPLE] = "stapled revocation"};
+		[VERDICT_STAPLE] = "revocation"};
 	static const char *const results[] = {[VERDICT_GOOD] = "good",
 		[VERDICT_WARN] = "warning",
 		[VERDICT_BAD] = "BAD",

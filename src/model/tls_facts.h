@@ -50,6 +50,42 @@ struct san {
 	bool matches;       /* it is the name that we asked for */
 };
 
+/* What is checked on every certificate, by itself and in its place on the path. */
+enum cert_check {
+	CHECK_DATES,
+	CHECK_ALGORITHM, /* of the signature that it bears */
+	CHECK_KEY_SIZE,
+	CHECK_SIGNATURE,        /* its issuer's key made it */
+	CHECK_CA_FLAG,          /* basic constraints of one that signs others (RFC 5280 §4.2.1.9) */
+	CHECK_PATH_LENGTH,      /* the same section */
+	CHECK_KEY_USAGE,        /* RFC 5280 §4.2.1.3 */
+	CHECK_PURPOSE,          /* extended key usage (RFC 5280 §4.2.1.12) */
+	CHECK_NAME_CONSTRAINTS, /* the ones that it puts on the leaf (RFC 5280 §4.2.1.10) */
+	CHECK_CRITICAL,         /* critical extensions are known here */
+	CHECK_MUST_STAPLE,      /* RFC 7633 */
+	CHECK_REVOCATION        /* by a certificate revocation list (RFC 5280 §5) */
+};
+enum { CERT_CHECKS = CHECK_REVOCATION + 1 };
+
+/* The zero is «not done»: what nobody looked at never counts as passed. */
+enum check_result { CHECK_NOT_DONE, CHECK_PASSED, CHECK_FAILED, CHECK_NOT_NEEDED };
+
+struct check {
+	enum check_result result;
+	const char *reason; /* «expired 3 days ago», to stand behind the certificate's name; NULL: nothing to add */
+};
+
+/* What a certificate is doing in the list that the server sent. */
+enum cert_place {
+	PLACE_UNKNOWN, /* the list was not looked at, for the reason that the verdict on the chain gives */
+	PLACE_LEAF,
+	PLACE_ISSUER,    /* on the path from the leaf upwards */
+	PLACE_ANCHOR,    /* the trust anchor itself: every client that trusts it has it already */
+	PLACE_DUPLICATE, /* was sent before */
+	PLACE_UNRELATED, /* not on the path */
+	PLACE_UNREADABLE
+};
+
 struct cert_facts {
 	const char *subject;     /* RFC 4514 text; "" for an empty name */
 	const char *common_name; /* NULL when the subject has none */
@@ -69,24 +105,47 @@ struct cert_facts {
 	const char *spki_pin;           /* base64 of spki_sha256 */
 	const char *key_usage;          /* "digitalSignature, keyEncipherment"; NULL: no extension */
 	const char *extended_key_usage; /* "serverAuth"; NULL: no extension */
+	bool for_servers;               /* no such extension, or serverAuth or any is in it */
 	bool is_ca;
 	bool has_basic_constraints;
-	int path_length;  /* -1: no limit */
-	bool self_issued; /* subject and issuer are the same name */
-	bool must_staple; /* RFC 7633 */
+	int path_length;              /* -1: no limit */
+	bool self_issued;             /* subject and issuer are the same name */
+	bool must_staple;             /* RFC 7633 */
+	const char *name_constraints; /* "permitted DNS example.org; excluded IP 192.0.2.0/24"; NULL: no extension */
+	const char
+		*issuer_url; /* where its issuer, an OCSP responder, a revocation list are to be had (never fetched); */
+	const char *ocsp_url; /* NULL: it does not say */
+	const char *crl_url;
+	enum cert_place place;
+	struct check checks[CERT_CHECKS];
 	unsigned version;
 	struct bytes der;
 	const char *pem;
-	const char *parse_error; /* when set, only der, sha256 and this are filled */
+	const char *parse_error; /* when set, only der, pem, sha256, place and this are filled */
 };
 
 struct chain_facts {
-	const struct cert_facts *certs; /* as sent, leaf first */
+	/* as sent */
+	const struct cert_facts *certs; /* leaf first, if the server does it right */
 	size_t count;
-	size_t dropped;                  /* certificates beyond the limit, not kept */
+	size_t dropped; /* certificates beyond the limit, not kept */
+	bool out_of_order;
+	size_t duplicates;
+	size_t unrelated;
+	/* as built: indices into certs from the leaf upwards, as far as they lead; without the anchor, unless a certificate
+	   of the path is itself in the trust store */
+	const size_t *path;
+	size_t path_count;
 	const struct cert_facts *anchor; /* from the trust store, when one was found and was not sent; else NULL */
-	const char *reference_name;      /* what the certificate had to bear */
-	bool from_session;               /* resumed: these are the ones of the first session */
+	const struct cert_facts *trust_anchor; /* the same, sent or not */
+	const char *missing_issuer;            /* whom the path ends short of, when it leads to no anchor; else NULL */
+	const char *trust_source;              /* "/etc/ssl/certs/ca-certificates.crt" */
+	/* how it was judged */
+	const char *reference_name; /* what the certificate had to bear */
+	const char *mail_domain;    /* or this; NULL: none (RFC 7817 §3) */
+	int64_t as_of;              /* seconds since 1970: the date that the judgement is for; 0: unknown */
+	bool as_of_given;           /* it is not the date of the machine's clock */
+	bool from_session;          /* resumed: these are the ones of the first session */
 };
 
 #endif

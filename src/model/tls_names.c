@@ -96,3 +96,44 @@ const char *tls_version_name(uint16_t code)
 	default: return NULL;
 	}
 }
+
+const char *cert_check_name(enum cert_check check)
+{
+	static const char *const names[CERT_CHECKS] = {[CHECK_DATES] = "dates",
+		[CHECK_ALGORITHM] = "signature algorithm",
+		[CHECK_KEY_SIZE] = "key size",
+		[CHECK_SIGNATURE] = "signature",
+		[CHECK_CA_FLAG] = "authority flag",
+		[CHECK_PATH_LENGTH] = "path length",
+		[CHECK_KEY_USAGE] = "key usage",
+		[CHECK_PURPOSE] = "purpose",
+		[CHECK_NAME_CONSTRAINTS] = "name constraints",
+		[CHECK_CRITICAL] = "critical extensions",
+		[CHECK_MUST_STAPLE] = "must-staple",
+		[CHECK_REVOCATION] = "revocation list"};
+
+	return (size_t)check < CERT_CHECKS ? names[check] : NULL;
+}
+
+const char *check_result_name(enum check_result result)
+{
+	static const char *const names[] = {[CHECK_NOT_DONE] = "not checked",
+		[CHECK_PASSED] = "passed",
+		[CHECK_FAILED] = "FAILED",
+		[CHECK_NOT_NEEDED] = "does not apply"};
+
+	return (size_t)result < sizeof(names) / sizeof(names[0]) ? names[result] : NULL;
+}
+
+const char *cert_place_name(enum cert_place place)
+{
+	static const char *const names[] = {[PLACE_UNKNOWN] = "not looked at",
+		[PLACE_LEAF] = "server",
+		[PLACE_ISSUER] = "issuer",
+		[PLACE_ANCHOR] = "anchor",
+		[PLACE_DUPLICATE] = "duplicate",
+		[PLACE_UNRELATED] = "unrelated",
+		[PLACE_UNREADABLE] = "unreadable"};
+
+	return (size_t)place < sizeof(names) / sizeof(names[0]) ? names[place] : NULL;
+}

@@ -24,8 +24,10 @@ struct session {
 	struct session_config config;
 	char *client_name;
 	char *reference_name;
+	char *mail_domain;
 	char *srv_service;
 	char *ca_file;
+	char *crl_file;
 	char *ca_pem;
 	char *priority;
 	struct proto *proto;

@@ -17,16 +17,20 @@ static void copy_config(struct session *session, const struct session_config *co
 	session->config = *config;
 	session->client_name = alloc_text(config->client_name ? config->client_name : "localhost");
 	session->reference_name = copy_text(config->tls.reference_name);
+	session->mail_domain = copy_text(config->tls.mail_domain);
 	session->srv_service = copy_text(config->tls.srv_service);
 	session->ca_file = copy_text(config->tls.ca_file);
+	session->crl_file = copy_text(config->tls.crl_file);
 	session->ca_pem = copy_text(config->tls.ca_pem);
 	session->priority = copy_text(config->tls.priority);
 	session->config.client_name = session->client_name;
-	session->config.tls = (struct tls_settings){.reference_name = session->reference_name,
-		.srv_service = session->srv_service,
-		.ca_file = session->ca_file,
-		.ca_pem = session->ca_pem,
-		.priority = session->priority};
+	session->config.tls.reference_name = session->reference_name;
+	session->config.tls.mail_domain = session->mail_domain;
+	session->config.tls.srv_service = session->srv_service;
+	session->config.tls.ca_file = session->ca_file;
+	session->config.tls.crl_file = session->crl_file;
+	session->config.tls.ca_pem = session->ca_pem;
+	session->config.tls.priority = session->priority;
 }
 
 /* The settings are tried out before anything is dialled, so that a wrong CA file is told at once. */
@@ -69,8 +73,10 @@ void session_free(struct session *session)
 	buffer_done(&session->injected);
 	free(session->client_name);
 	free(session->reference_name);
+	free(session->mail_domain);
 	free(session->srv_service);
 	free(session->ca_file);
+	free(session->crl_file);
 	free(session->ca_pem);
 	free(session->priority);
 	free(session);

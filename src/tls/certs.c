@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { TEXT_MAX = 8192 };
+enum { TEXT_MAX = 8192, PURPOSES_MAX = 64, CONSTRAINTS_SHOWN = 16 };
 
 static const char *keep_datum(struct arena *arena, const gnutls_datum_t *datum)
 {
@@ -132,7 +132,8 @@ static void read_signature(struct arena *arena, gnutls_x509_crt_t crt, struct ce
 	gnutls_digest_algorithm_t hash = gnutls_sign_get_hash_algorithm((gnutls_sign_algorithm_t)algorithm);
 
 	facts->signature = arena_text(arena, name ? name : "unknown");
-	facts->signature_weak = hash == GNUTLS_DIG_MD2 || hash == GNUTLS_DIG_MD5 || hash == GNUTLS_DIG_SHA1;
+	facts->signature_weak = hash == GNUTLS_DIG_MD2 || hash == GNUTLS_DIG_MD5 || hash == GNUTLS_DIG_SHA1 ||
+				hash == GNUTLS_DIG_RMD160;
 }
 
 static const char *read_key_usage(struct arena *arena, gnutls_x509_crt_t crt)
@@ -174,19 +175,24 @@ static const char *purpose_word(const char *oid)
 	return oid;
 }
 
-static const char *read_purposes(struct arena *arena, gnutls_x509_crt_t crt)
+static void read_purposes(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
 {
 	char text[512] = "";
+	bool any = false;
 
-	for (unsigned i = 0; i < 16; i++) {
+	for (unsigned i = 0; i < PURPOSES_MAX; i++) {
 		char oid[128];
 		size_t size = sizeof(oid);
 		if (gnutls_x509_crt_get_key_purpose_oid(crt, i, oid, &size, NULL) < 0)
 			break;
+		any = true;
+		if (!strcmp(oid, GNUTLS_KP_TLS_WWW_SERVER) || !strcmp(oid, GNUTLS_KP_ANY))
+			facts->for_servers = true;
 		snprintf(
 			text + strlen(text), sizeof(text) - strlen(text), "%s%s", *text ? ", " : "", purpose_word(oid));
 	}
-	return *text ? arena_text(arena, text) : NULL;
+	facts->extended_key_usage = any ? arena_text(arena, text) : NULL;
+	facts->for_servers = facts->for_servers || !any;
 }
 
 static bool read_must_staple(gnutls_x509_crt_t crt)
@@ -215,6 +221,102 @@ static void read_constraints(gnutls_x509_crt_t crt, struct cert_facts *facts)
 	facts->has_basic_constraints = true;
 	facts->is_ca = is_ca;
 	facts->path_length = length;
+}
+
+/* Name constraints, as text (RFC 5280 §4.2.1.10) */
+
+static const char *address_range(const gnutls_datum_t *range, char *text, size_t size)
+{
+	char address[INET6_ADDRSTRLEN] = "?", mask[INET6_ADDRSTRLEN] = "?";
+	int family = range->size == 8 ? AF_INET : AF_INET6;
+
+	if (range->size == 8 || range->size == 32) {
+		inet_ntop(family, range->data, address, sizeof(address));
+		inet_ntop(family, range->data + range->size / 2, mask, sizeof(mask));
+	}
+	snprintf(text, size, "%s/%s", address, mask);
+	return text;
+}
+
+static void add_constraint(struct buffer *text, unsigned type, const gnutls_datum_t *name)
+{
+	char range[2 * INET6_ADDRSTRLEN];
+
+	if (type == GNUTLS_SAN_IPADDRESS)
+		buffer_printf(text, "IP %s", address_range(name, range, sizeof(range)));
+	else if (type == GNUTLS_SAN_DN)
+		buffer_append_text(text, "a directory name");
+	else if (type == GNUTLS_SAN_DNSNAME || type == GNUTLS_SAN_RFC822NAME || type == GNUTLS_SAN_URI)
+		buffer_printf(text, "%s %.*s",
+			type == GNUTLS_SAN_DNSNAME ? "DNS"
+			: type == GNUTLS_SAN_URI   ? "URI"
+						   : "email",
+			(int)(name->size < 100 ? name->size : 100), name->size ? (const char *)name->data : "");
+	else
+		buffer_append_text(text, "another kind of name");
+}
+
+static void add_constraints(struct buffer *text, gnutls_x509_name_constraints_t constraints, const char *word,
+	int (*get)(gnutls_x509_name_constraints_t, unsigned, unsigned *, gnutls_datum_t *))
+{
+	unsigned type;
+	gnutls_datum_t name;
+
+	for (unsigned i = 0; i <= CONSTRAINTS_SHOWN && get(constraints, i, &type, &name) >= 0; i++) {
+		buffer_append_text(text, i ? ", " : text->len ? "; " : "");
+		if (i == CONSTRAINTS_SHOWN) {
+			buffer_append_text(text, "and more");
+			return;
+		}
+		buffer_append_text(text, i ? "" : word);
+		add_constraint(text, type, &name);
+	}
+}
+
+static const char *read_name_constraints(struct arena *arena, gnutls_x509_crt_t crt)
+{
+	gnutls_x509_name_constraints_t constraints;
+	const char *kept = NULL;
+	struct buffer text;
+
+	if (gnutls_x509_name_constraints_init(&constraints) < 0)
+		return NULL;
+	buffer_init(&text, TEXT_MAX);
+	if (gnutls_x509_crt_get_name_constraints(crt, constraints, 0, NULL) >= 0) {
+		add_constraints(&text, constraints, "permitted ", gnutls_x509_name_constraints_get_permitted);
+		add_constraints(&text, constraints, "excluded ", gnutls_x509_name_constraints_get_excluded);
+		kept = arena_text(arena, text.len ? buffer_text(&text) : "none");
+	}
+	buffer_done(&text);
+	gnutls_x509_name_constraints_deinit(constraints);
+	return kept;
+}
+
+/* Where more is to be had (RFC 5280 §4.2.2.1, §4.2.1.13) */
+
+static const char *read_access(struct arena *arena, gnutls_x509_crt_t crt, int what)
+{
+	enum { TRIES = 8 };
+
+	for (unsigned i = 0; i < TRIES; i++) {
+		gnutls_datum_t url = {NULL, 0};
+		int result = gnutls_x509_crt_get_authority_info_access(crt, i, what, &url, NULL);
+		const char *kept = result >= 0 ? keep_datum(arena, &url) : NULL;
+		gnutls_free(url.data);
+		if (kept || result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+			return kept;
+	}
+	return NULL;
+}
+
+static const char *read_crl_url(struct arena *arena, gnutls_x509_crt_t crt)
+{
+	char url[1024];
+	size_t size = sizeof(url);
+
+	if (gnutls_x509_crt_get_crl_dist_points(crt, 0, url, &size, NULL, NULL) != GNUTLS_SAN_URI)
+		return NULL;
+	return (const char *)arena_keep(arena, bytes_of(url, size)).data;
 }
 
 static void read_serial(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
@@ -276,7 +378,11 @@ static void read_fields(struct arena *arena, gnutls_x509_crt_t crt, struct cert_
 	facts->self_issued = same_name(crt);
 	facts->must_staple = read_must_staple(crt);
 	facts->key_usage = read_key_usage(arena, crt);
-	facts->extended_key_usage = read_purposes(arena, crt);
+	read_purposes(arena, crt, facts);
+	facts->name_constraints = read_name_constraints(arena, crt);
+	facts->issuer_url = read_access(arena, crt, GNUTLS_IA_CAISSUERS_URI);
+	facts->ocsp_url = read_access(arena, crt, GNUTLS_IA_OCSP_URI);
+	facts->crl_url = read_crl_url(arena, crt);
 	read_serial(arena, crt, facts);
 	read_sans(arena, crt, facts);
 	read_key(arena, crt, facts);

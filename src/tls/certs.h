@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "model/tls_facts.h"
 
-enum { CERTS_SANS_MAX = 512 };
+enum { CERTS_SANS_MAX = 4096 };
 
 /* Reads one DER certificate into facts; one that cannot be parsed gives facts with parse_error. All texts are in arena. */
 void certs_read(struct arena *arena, struct bytes der, struct cert_facts *ret_facts);

@@ -5,6 +5,7 @@
 #ifndef STARLIT_TLS_ENGINE_H
 #define STARLIT_TLS_ENGINE_H
 
+#include "tls/crl.h"
 #include "tls/tls.h"
 #include "tls/trust.h"
 #include <gnutls/gnutls.h>
@@ -26,7 +27,10 @@ struct tls {
 	gnutls_certificate_credentials_t credentials; /* a client's own */
 	struct journal *journal;                      /* NULL for a server */
 	struct trust *trust;
+	struct crls *crls; /* NULL: none */
+	int64_t as_of;     /* seconds since 1970; 0: now */
 	char *reference_name;
+	char *mail_domain;
 	char *srv_service;
 	bool sends_sni;
 	enum tls_state state;

@@ -137,26 +137,24 @@ static size_t count_certificates(const struct tls *tls)
 }
 
 /* The certificates as the server sent them, whether or not they could be used. */
-static struct chain_facts *read_chain(struct tls *tls)
+static bool read_chain(struct tls *tls, struct verify_request *request)
 {
 	struct arena *arena = journal_arena(tls->journal);
 	size_t sent = count_certificates(tls);
 	size_t kept = sent < TLS_CHAIN_MAX ? sent : TLS_CHAIN_MAX;
-	struct chain_facts *chain = arena_alloc(arena, sizeof(*chain));
 	struct cert_facts *certs = arena_alloc(arena, (kept + 1) * sizeof(*certs));
 
-	if (!chain || !certs)
-		return NULL;
+	if (!certs)
+		return false;
 	for (size_t i = 0; i < kept; i++) {
 		struct bytes der;
 		if (message_certificate(tls, i, &der))
 			certs_read(arena, der, &certs[i]);
 	}
-	*chain = (struct chain_facts){.certs = certs,
-		.count = kept,
-		.dropped = sent - kept,
-		.reference_name = keep(tls, tls->reference_name)};
-	return chain;
+	request->certs = certs;
+	request->count = kept;
+	request->dropped = sent - kept;
+	return true;
 }
 
 static void tell_chain(struct tls *tls, const struct chain_facts *chain)
@@ -180,20 +178,20 @@ static void tell_verdicts(struct tls *tls, const struct verify_result *result)
 
 static void judge(struct tls *tls)
 {
-	struct chain_facts *chain = read_chain(tls);
-	struct verify_result result = {.anchor = NULL};
-
-	if (!chain)
-		return;
-	struct verify_request request = {.certs = chain->certs,
-		.count = chain->count,
-		.dropped = chain->dropped,
-		.reference_name = tls->reference_name,
+	struct chain_facts *chain = arena_alloc(journal_arena(tls->journal), sizeof(*chain));
+	struct verify_request request = {.reference_name = tls->reference_name,
+		.mail_domain = tls->mail_domain,
 		.srv_service = tls->srv_service,
 		.staple = staple(tls),
-		.now = clock_wall(journal_clock(tls->journal)) / 1000000};
+		.crls = tls->crls,
+		.now = tls->as_of ? tls->as_of : clock_wall(journal_clock(tls->journal)) / 1000000,
+		.as_of_given = tls->as_of != 0};
+	struct verify_result result;
+
+	if (!chain || !read_chain(tls, &request))
+		return;
 	verify_chain(journal_arena(tls->journal), tls->trust, &request, &result);
-	chain->anchor = result.anchor;
+	*chain = result.chain;
 	tell_chain(tls, chain);
 	tell_verdicts(tls, &result);
 }

@@ -3,6 +3,11 @@ TLS_LIBS = libtls.a $(MODEL_LIBS) $(GNUTLS_LIBS)
 libtls_a_CPPFLAGS = $(AM_CPPFLAGS) $(GNUTLS_CFLAGS)
 libtls_a_SOURCES = \
 	src/tls/certs.c src/tls/certs.h \
+	src/tls/chain.c src/tls/chain.h \
+	src/tls/checks.c src/tls/checks.h \
+	src/tls/constraints.c src/tls/constraints.h \
+	src/tls/crl.c src/tls/crl.h \
+	src/tls/der.c src/tls/der.h \
 	src/tls/engine.h \
 	src/tls/failure.c \
 	src/tls/identity.h \
@@ -10,6 +15,9 @@ libtls_a_SOURCES = \
 	src/tls/message.c \
 	src/tls/mint.c src/tls/mint.h \
 	src/tls/names.c src/tls/names.h \
+	src/tls/naming.c src/tls/naming.h \
+	src/tls/path.c src/tls/path.h \
+	src/tls/pem.c src/tls/pem.h \
 	src/tls/record.c \
 	src/tls/staple.c src/tls/staple.h \
 	src/tls/tls.c src/tls/tls.h \

@@ -58,23 +58,30 @@ bool names_dns_match(struct bytes presented, struct bytes reference, bool *ret_w
 	return bytes_index(presented, '*', 0) == presented.len && bytes_equal_nocase(presented, reference);
 }
 
-/* What is compared: the reference in A-labels, or as an address. */
+/* What is compared: the names in A-labels, or an address. */
 struct reference {
-	char ascii[256];
+	char host[256];
+	char mail_domain[256]; /* empty: none */
+	const char *service;   /* NULL: none */
 	unsigned char address[16];
 	size_t address_len; /* 0: a name */
 };
 
-static bool read_reference(const char *text, struct reference *ret_reference)
+static bool read_reference(const struct reference_identity *identity, struct reference *ret_reference)
 {
-	struct reference reference = {.address_len = 0};
+	struct reference reference = {.service = identity->service};
+	const char *domain = identity->mail_domain;
 
-	if (inet_pton(AF_INET, text, reference.address) == 1)
-		reference.address_len = 4;
-	else if (inet_pton(AF_INET6, text, reference.address) == 1)
-		reference.address_len = 16;
-	if (!idn_to_ascii(text, reference.ascii, sizeof(reference.ascii), NULL))
+	if (!identity->host)
 		return false;
+	if (inet_pton(AF_INET, identity->host, reference.address) == 1)
+		reference.address_len = 4;
+	else if (inet_pton(AF_INET6, identity->host, reference.address) == 1)
+		reference.address_len = 16;
+	if (!idn_to_ascii(identity->host, reference.host, sizeof(reference.host), NULL))
+		return false;
+	if (domain && !idn_to_ascii(domain, reference.mail_domain, sizeof(reference.mail_domain), NULL))
+		reference.mail_domain[0] = 0;
 	*ret_reference = reference;
 	return true;
 }
@@ -89,32 +96,43 @@ static bool address_match(struct bytes presented, const struct reference *refere
 		return false;
 	memcpy(text, presented.data, presented.len);
 	text[presented.len] = 0;
-	return inet_pton(family, text, address) == 1 && !memcmp(address, reference->address, reference->address_len);
+	return strlen(text) == presented.len && inet_pton(family, text, address) == 1 &&
+	       !memcmp(address, reference->address, reference->address_len);
 }
 
-/* "_imap.example.org": the service, then the domain (RFC 4985 §2). */
-static bool srv_match(struct bytes presented, const struct reference *reference, const char *service)
+/* "_imap.example.org": the service, then the domain (RFC 4985 §2), which is compared without wildcards (RFC 9525 §6.3). */
+static bool srv_match(struct bytes presented, const struct reference *reference)
 {
 	size_t dot = bytes_index(presented, '.', 0);
+	const char *domain = *reference->mail_domain ? reference->mail_domain : reference->host;
 	bool wildcard;
 
-	if (!service || reference->address_len || dot == presented.len)
+	if (!reference->service || dot == presented.len || (domain == reference->host && reference->address_len))
 		return false;
-	return bytes_is(bytes_first(presented, dot), service) &&
-	       names_dns_match(bytes_from(presented, dot + 1), bytes_str(reference->ascii), &wildcard) && !wildcard;
+	return bytes_is(bytes_first(presented, dot), reference->service) &&
+	       names_dns_match(bytes_from(presented, dot + 1), bytes_str(domain), &wildcard) && !wildcard;
 }
 
-static enum name_match match_one(const struct san *san, const struct reference *reference, const char *service)
+static enum name_match match_dns(struct bytes presented, const struct reference *reference)
 {
 	bool wildcard = false;
 
-	switch (san->kind) {
-	case SAN_DNS:
-		if (reference->address_len || !names_dns_match(san->value, bytes_str(reference->ascii), &wildcard))
-			return NAME_DIFFERS;
+	if (names_dns_match(presented, bytes_str(reference->host), &wildcard)) {
+		if (reference->address_len)
+			return wildcard ? NAME_DIFFERS : NAME_AS_TEXT;
 		return wildcard ? NAME_WILDCARD : NAME_MATCHES;
+	}
+	if (*reference->mail_domain && names_dns_match(presented, bytes_str(reference->mail_domain), &wildcard))
+		return NAME_MAIL_DOMAIN;
+	return NAME_DIFFERS;
+}
+
+static enum name_match match_one(const struct san *san, const struct reference *reference)
+{
+	switch (san->kind) {
+	case SAN_DNS: return match_dns(san->value, reference);
 	case SAN_IP: return address_match(san->value, reference) ? NAME_MATCHES : NAME_DIFFERS;
-	case SAN_SRV: return srv_match(san->value, reference, service) ? NAME_MATCHES : NAME_DIFFERS;
+	case SAN_SRV: return srv_match(san->value, reference) ? NAME_SERVICE : NAME_DIFFERS;
 	case SAN_EMAIL:
 	case SAN_URI:
 	case SAN_OTHER: return NAME_DIFFERS;
@@ -127,32 +145,32 @@ static bool names_a_host(enum san_kind kind)
 	return kind == SAN_DNS || kind == SAN_IP || kind == SAN_SRV || kind == SAN_URI;
 }
 
+/* Looked at only when no subjectAltName names a host; what it says is told, and never counts. */
 static enum name_match match_common_name(const struct cert_facts *cert, const struct reference *reference)
 {
 	bool wildcard;
 
 	if (!cert->common_name)
 		return NAME_NONE;
-	bool same = !reference->address_len &&
-		    names_dns_match(bytes_str(cert->common_name), bytes_str(reference->ascii), &wildcard);
-	return same ? NAME_COMMON_NAME : NAME_DIFFERS;
+	return names_dns_match(bytes_str(cert->common_name), bytes_str(reference->host), &wildcard) ? NAME_COMMON_NAME
+												    : NAME_DIFFERS;
 }
 
-enum name_match names_match(const struct cert_facts *cert, const char *reference, const char *service, struct san *sans)
+enum name_match names_match(const struct cert_facts *cert, const struct reference_identity *reference, struct san *sans)
 {
 	struct reference wanted;
 	enum name_match best = NAME_DIFFERS;
-	bool any = false;
+	bool any = cert->san_dropped > 0;
 
 	if (!read_reference(reference, &wanted))
-		return NAME_DIFFERS;
+		return NAME_UNUSABLE;
 	for (size_t i = 0; i < cert->san_count; i++) {
-		enum name_match match = match_one(&cert->sans[i], &wanted, service);
+		enum name_match match = match_one(&cert->sans[i], &wanted);
 		any = any || names_a_host(cert->sans[i].kind);
 		if (match < best)
 			best = match;
 		if (sans)
-			sans[i].matches = match == NAME_MATCHES || match == NAME_WILDCARD;
+			sans[i].matches = name_match_counts(match);
 	}
 	return any ? best : match_common_name(cert, &wanted);
 }

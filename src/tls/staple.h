@@ -5,11 +5,9 @@
 #ifndef STARLIT_TLS_STAPLE_H
 #define STARLIT_TLS_STAPLE_H
 
-#include "tls/verify.h"
-#include <gnutls/x509.h>
+#include "tls/path.h"
 
-/* leaf and issuer may be NULL: unknown. */
-struct verdict staple_judge(
-	struct arena *arena, const struct verify_request *request, gnutls_x509_crt_t leaf, gnutls_x509_crt_t issuer);
+/* The response alone. Fills CHECK_MUST_STAPLE of the path. */
+struct verdict staple_judge(struct path *path);
 
 #endif

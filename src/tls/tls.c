@@ -130,21 +130,34 @@ static void set_sni(struct tls *tls)
 	tls->sends_sni = len && gnutls_server_name_set(tls->session, GNUTLS_NAME_DNS, tls->reference_name, len) >= 0;
 }
 
+static bool load_trust(struct tls *tls, const struct tls_settings *settings, struct error *error)
+{
+	if (settings->trust_none)
+		tls->trust = trust_none();
+	else if (settings->ca_pem)
+		tls->trust = trust_from_pem(settings->ca_pem, "the demo's root", error);
+	else
+		tls->trust = trust_new(settings->ca_file, error);
+	if (tls->trust && settings->crl_file)
+		tls->crls = crls_new(settings->crl_file, error);
+	return tls->trust && (tls->crls || !settings->crl_file);
+}
+
 struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error)
 {
 	struct tls *tls = engine_new(GNUTLS_CLIENT, settings->priority ? settings->priority : TLS_PRIORITY, error);
 
 	if (!tls)
 		return NULL;
-	tls->trust = settings->ca_pem ? trust_from_pem(settings->ca_pem, "the demo's root", error)
-				      : trust_new(settings->ca_file, error);
-	if (!tls->trust) {
+	if (!load_trust(tls, settings, error)) {
 		tls_free(tls);
 		return NULL;
 	}
 	tls->journal = journal;
 	tls->reference_name = alloc_text(settings->reference_name ? settings->reference_name : "");
+	tls->mail_domain = settings->mail_domain ? alloc_text(settings->mail_domain) : NULL;
 	tls->srv_service = settings->srv_service ? alloc_text(settings->srv_service) : NULL;
+	tls->as_of = settings->as_of;
 	if (gnutls_certificate_allocate_credentials(&tls->credentials) < 0)
 		alloc_failed();
 	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, tls->credentials);
@@ -173,10 +186,12 @@ void tls_free(struct tls *tls)
 	if (tls->credentials)
 		gnutls_certificate_free_credentials(tls->credentials);
 	trust_free(tls->trust);
+	crls_free(tls->crls);
 	buffer_done(&tls->wire_out);
 	buffer_done(&tls->plain_in);
 	buffer_done(&tls->certificate);
 	free(tls->reference_name);
+	free(tls->mail_domain);
 	free(tls->srv_service);
 	free(tls);
 }

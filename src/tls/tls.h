@@ -37,9 +37,14 @@ struct tls_settings {
 	const char *
 		reference_name; /* the name that the certificate must bear: a host name or an address; also SNI if a name */
 	const char *srv_service; /* for SRV-ID (RFC 7817 §3): "_imap"; NULL: none */
-	const char *ca_file;     /* PEM; NULL: the system's store */
-	const char *ca_pem;      /* anchors as PEM text instead of a file (the demo's root); NULL: none */
-	const char *priority;    /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
+	const char
+		*mail_domain; /* the domain of the mail address, which may be borne instead (RFC 7817 §3); NULL: none */
+	const char *ca_file;  /* trust anchors: a file or a directory of PEM; NULL: the system's store */
+	const char *ca_pem;   /* anchors as PEM text instead of a file (the demo's root); NULL: none */
+	bool trust_none;      /* no anchors at all: the chain is told as «not checked» */
+	const char *crl_file; /* revocation lists, PEM or DER; NULL: none */
+	int64_t as_of;        /* judge certificates for that date, seconds since 1970; 0: now, by the journal's clock */
+	const char *priority; /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
 	/* What is offered; NULL: the default. Names are IANA's or GnuTLS's, separated by commas or colons (setup.h). */
 	const char *versions; /* "1.2", "1.0-1.2", "1.2,1.3" */
 	const char *ciphers;

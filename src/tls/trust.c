@@ -1,177 +1,211 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * trust: one walk over PEM. Each certificate is decoded from base64 and read only as far as its subject.
+ * trust: the anchors as DER in one arena, and an array of them sorted by subject.
  */
 #include "tls/trust.h"
 
 #include "base/alloc.h"
-#include "base/base64.h"
+#include "base/arena.h"
 #include "base/safe.h"
+#include "tls/der.h"
+#include "tls/pem.h"
+#include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
-enum { STORE_MAX = 16 << 20, PEM_MAX = 1 << 20 };
+enum { STORE_MAX = 16 << 20, CERTIFICATE_MAX = 1 << 20, FILES_MAX = 8192 };
+
+struct anchor {
+	struct bytes subject; /* part of der */
+	struct bytes der;
+};
 
 struct trust {
-	struct buffer pem;
+	struct arena arena; /* the DER of the anchors */
+	struct anchor *anchors;
+	size_t count;
+	size_t room;
 	char *source;
-	bool loaded; /* pem holds what there is; the system's store is read when it is first needed */
+	bool full;   /* not all of them found room */
+	bool loaded; /* the system's store is read when it is first needed */
+	enum trust_state state;
 };
 
 static const char *const system_stores[] = {"/etc/ssl/certs/ca-certificates.crt",
-	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
-	"/opt/homebrew/etc/ca-certificates/cert.pem", "/usr/local/etc/ca-certificates/cert.pem"};
+	"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/pki/tls/certs/ca-bundle.crt",
+	"/var/lib/ca-certificates/ca-bundle.pem", "/etc/ssl/cert.pem", "/usr/local/share/certs/ca-root-nss.crt",
+	"/opt/homebrew/etc/ca-certificates/cert.pem", "/usr/local/etc/ca-certificates/cert.pem", "/etc/ssl/certs"};
 
-static bool read_file(const char *path, struct buffer *bytes, struct error *error)
+/* The index */
+
+static int compare_bytes(struct bytes a, struct bytes b)
 {
-	FILE *file = fopen(path, "re");
-	unsigned char chunk[16384];
-	size_t got;
-	bool fits = true;
-
-	if (!file)
-		return error_set_errno(error, errno, "%s", path);
-	while (fits && (got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		fits = buffer_append(bytes, bytes_of(chunk, got));
-	int number = ferror(file) ? errno : 0;
-	fclose(file);
-	if (number)
-		return error_set_errno(error, number, "%s", path);
-	return fits || error_set(error, ERROR_LIMIT, 0, "%s: it is larger than 16 MiB", path);
+	if (a.len != b.len)
+		return a.len < b.len ? -1 : 1;
+	return a.len ? memcmp(a.data, b.data, a.len) : 0;
 }
 
-/* PEM */
-
-/* The base64 text of the next certificate; false at the end. */
-static bool next_pem(struct bytes *rest, struct bytes *ret_body)
+static int compare_anchors(const void *left, const void *right)
 {
-	static const struct bytes begin = BYTES_LITERAL("-----BEGIN CERTIFICATE-----");
-	static const struct bytes end = BYTES_LITERAL("-----END CERTIFICATE-----");
-	size_t at = bytes_find(*rest, begin);
+	const struct anchor *a = left, *b = right;
+	int order = compare_bytes(a->subject, b->subject);
 
-	if (at == rest->len)
-		return false;
-	struct bytes body = bytes_from(*rest, at + begin.len);
-	size_t len = bytes_find(body, end);
-	*ret_body = bytes_first(body, len);
-	*rest = bytes_from(body, len);
-	return len < body.len;
+	return order ? order : compare_bytes(a->der, b->der);
 }
 
-static bool decode_pem(struct bytes body, struct buffer *scratch, struct buffer *der)
+static void add_anchor(struct trust *trust, struct bytes der)
 {
-	buffer_clear(scratch);
-	buffer_clear(der);
-	while (body.len) {
-		size_t end = bytes_index(body, '\n', 0);
-		struct bytes line = bytes_first(body, end);
-		if (line.len && line.data[line.len - 1] == '\r')
-			line.len--;
-		if (!buffer_append(scratch, bytes_trim(line)))
-			return false;
-		body = bytes_from(body, end + 1);
+	struct anchor anchor;
+
+	if (!der_subject(der, &anchor.subject))
+		return;
+	anchor.der = arena_keep(&trust->arena, der);
+	if (!anchor.der.len || !der_subject(anchor.der, &anchor.subject)) {
+		trust->full = true;
+		return;
 	}
-	return base64_decode(der, buffer_bytes(scratch)) && der->len > 0;
+	if (trust->count == trust->room) {
+		trust->room = trust->room ? 2 * trust->room : 256;
+		trust->anchors = alloc_grow(trust->anchors, trust->room, sizeof(*trust->anchors));
+	}
+	trust->anchors[trust->count++] = anchor;
 }
 
-/* DER, as far as the subject (RFC 5280 §4.1) */
-
-/* Takes one element off the front: its whole encoding and its content. */
-static bool der_next(struct bytes *rest, unsigned char *ret_tag, struct bytes *ret_whole, struct bytes *ret_content)
+/* Sorts, and drops what is there twice: directories often hold every certificate under three names. */
+static void build_index(struct trust *trust)
 {
-	size_t header = 2, len;
+	size_t kept = 0;
 
-	if (rest->len < 2)
-		return false;
-	len = rest->data[1];
-	if (len & 0x80) {
-		size_t octets = len & 0x7f;
-		if (octets < 1 || octets > 3 || rest->len < 2 + octets)
-			return false;
-		len = 0;
-		for (size_t i = 0; i < octets; i++)
-			len = len << 8 | rest->data[2 + i];
-		header += octets;
+	if (trust->count)
+		qsort(trust->anchors, trust->count, sizeof(*trust->anchors), compare_anchors);
+	for (size_t i = 0; i < trust->count; i++)
+		if (!i || compare_anchors(&trust->anchors[kept - 1], &trust->anchors[i]))
+			trust->anchors[kept++] = trust->anchors[i];
+	trust->count = kept;
+}
+
+static void add_text(struct trust *trust, struct bytes text)
+{
+	struct buffer scratch, der;
+	size_t before = trust->count;
+
+	buffer_init(&scratch, CERTIFICATE_MAX);
+	buffer_init(&der, CERTIFICATE_MAX);
+	while (pem_next_certificate(&text, &scratch, &der))
+		add_anchor(trust, buffer_bytes(&der));
+	buffer_done(&scratch);
+	buffer_done(&der);
+	if (trust->count == before && text.len && text.data[0] == 0x30)
+		add_anchor(trust, text);
+}
+
+static bool add_file(struct trust *trust, const char *path, struct error *error)
+{
+	struct buffer text;
+
+	buffer_init(&text, STORE_MAX);
+	bool read = pem_read_file(path, &text, error);
+	if (read)
+		add_text(trust, buffer_bytes(&text));
+	buffer_done(&text);
+	return read;
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool add_directory(struct trust *trust, const char *path, struct error *error)
+{
+	const struct dirent *entry;
+	DIR *directory = opendir(path);
+
+	if (!directory)
+		return error_set_errno(error, errno, "%s", trust->source);
+	for (int files = 0; files < FILES_MAX && (entry = readdir(directory)) != NULL; files++) {
+		if (entry->d_name[0] == '.')
+			continue;
+		char *file = alloc_printf("%s/%s", path, entry->d_name);
+		add_file(trust, file, NULL);
+		free(file);
 	}
-	if (rest->len - header < len)
-		return false;
-	*ret_tag = rest->data[0];
-	*ret_whole = bytes_first(*rest, header + len);
-	*ret_content = bytes_from(*ret_whole, header);
-	*rest = bytes_from(*rest, header + len);
+	closedir(directory);
 	return true;
 }
 
-static bool der_subject(struct bytes der, struct bytes *ret_subject)
+static bool add_path(struct trust *trust, const char *path, struct error *error)
 {
-	unsigned char tag;
-	struct bytes whole, content, rest;
-
-	if (!der_next(&der, &tag, &whole, &content) || !der_next(&content, &tag, &whole, &rest))
-		return false;
-	if (!der_next(&rest, &tag, &whole, &content))
-		return false;
-	/* [0] version is optional; then serial, signature, issuer, validity, subject. */
-	for (int skip = tag == 0xa0 ? 5 : 4; skip > 0; skip--)
-		if (!der_next(&rest, &tag, &whole, &content))
-			return false;
-	*ret_subject = whole;
-	return true;
+	return is_directory(path) ? add_directory(trust, path, error) : add_file(trust, path, error);
 }
 
-/* The walk */
+/* Looking up */
 
 static void load_system(struct trust *trust)
 {
 	trust->loaded = true;
 	for (size_t i = 0; i < sizeof(system_stores) / sizeof(system_stores[0]); i++) {
-		buffer_clear(&trust->pem);
-		if (!read_file(system_stores[i], &trust->pem, NULL))
+		if (!add_path(trust, system_stores[i], NULL) || !trust->count)
 			continue;
+		build_index(trust);
 		trust->source = alloc_text(system_stores[i]);
 		return;
 	}
-	trust->source = alloc_text("no trust store was found");
+	trust->source = alloc_text("no trust store");
+	trust->state = TRUST_NOT_FOUND;
 }
 
-static size_t walk(
-	struct trust *trust, const struct bytes *subject, void (*take)(struct bytes der, void *context), void *context)
+static void need(struct trust *trust)
 {
-	struct buffer scratch, der;
-	struct bytes body, found;
-	size_t count = 0;
-
 	if (!trust->loaded)
 		load_system(trust);
-	buffer_init(&scratch, PEM_MAX);
-	buffer_init(&der, PEM_MAX);
-	for (struct bytes rest = buffer_bytes(&trust->pem); next_pem(&rest, &body);) {
-		if (!decode_pem(body, &scratch, &der) || !der_subject(buffer_bytes(&der), &found))
-			continue;
-		count++;
-		if (subject && bytes_equal(found, *subject))
-			take(buffer_bytes(&der), context);
+}
+
+enum trust_state trust_state(struct trust *trust)
+{
+	need(trust);
+	return trust->state;
+}
+
+/* The first anchor whose subject is not before the name. */
+static size_t lower_bound(const struct trust *trust, struct bytes subject)
+{
+	size_t low = 0, high = trust->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_bytes(trust->anchors[middle].subject, subject) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	buffer_done(&scratch);
-	buffer_done(&der);
-	return count;
+	return low;
 }
 
 void trust_find(
 	struct trust *trust, struct bytes subject_der, void (*take)(struct bytes der, void *context), void *context)
 {
-	walk(trust, &subject_der, take, context);
+	need(trust);
+	for (size_t i = lower_bound(trust, subject_der); i < trust->count; i++) {
+		if (!bytes_equal(trust->anchors[i].subject, subject_der))
+			return;
+		take(trust->anchors[i].der, context);
+	}
 }
 
 size_t trust_count(struct trust *trust)
 {
-	return walk(trust, NULL, NULL, NULL);
+	need(trust);
+	return trust->count;
 }
 
-const char *trust_source(const struct trust *trust)
+const char *trust_source(struct trust *trust)
 {
-	return trust->source ? trust->source : "the system's store";
+	need(trust);
+	return trust->source;
 }
 
 /* Beginning and end */
@@ -180,7 +214,7 @@ static struct trust *new_trust(void)
 {
 	struct trust *trust = alloc_zero(1, sizeof(*trust));
 
-	buffer_init(&trust->pem, STORE_MAX);
+	arena_init(&trust->arena, STORE_MAX);
 	return trust;
 }
 
@@ -190,16 +224,19 @@ static bool load_named(struct trust *trust, const char *path, struct error *erro
 
 	trust->loaded = true;
 	trust->source = alloc_text(safe_text(shown, sizeof(shown), bytes_str(path), SAFE_UTF8));
-	if (!read_file(path, &trust->pem, error))
+	if (!add_path(trust, path, error))
 		return false;
-	return trust_count(trust) || error_set(error, ERROR_USAGE, 0, "%s: it holds no certificate in PEM form", shown);
+	build_index(trust);
+	if (trust->full)
+		return error_set(error, ERROR_LIMIT, 0, "%s: it holds more than 16 MiB of certificates", shown);
+	return trust->count || error_set(error, ERROR_USAGE, 0, "%s: there is no certificate in PEM form in it", shown);
 }
 
-struct trust *trust_new(const char *ca_file, struct error *error)
+struct trust *trust_new(const char *path, struct error *error)
 {
 	struct trust *trust = new_trust();
 
-	if (!ca_file || load_named(trust, ca_file, error))
+	if (!path || load_named(trust, path, error))
 		return trust;
 	trust_free(trust);
 	return NULL;
@@ -211,18 +248,31 @@ struct trust *trust_from_pem(const char *pem, const char *what, struct error *er
 
 	trust->loaded = true;
 	trust->source = alloc_text(what);
-	if (buffer_append_text(&trust->pem, pem) && trust_count(trust))
+	add_text(trust, bytes_str(pem));
+	build_index(trust);
+	if (trust->count)
 		return trust;
-	error_set(error, ERROR_USAGE, 0, "%s: it holds no certificate in PEM form", what);
+	error_set(error, ERROR_USAGE, 0, "%s: there is no certificate in PEM form in it", what);
 	trust_free(trust);
 	return NULL;
+}
+
+struct trust *trust_none(void)
+{
+	struct trust *trust = new_trust();
+
+	trust->loaded = true;
+	trust->source = alloc_text("no trust store");
+	trust->state = TRUST_SWITCHED_OFF;
+	return trust;
 }
 
 void trust_free(struct trust *trust)
 {
 	if (!trust)
 		return;
-	buffer_done(&trust->pem);
+	arena_done(&trust->arena);
+	free(trust->anchors);
 	free(trust->source);
 	free(trust);
 }

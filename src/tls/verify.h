@@ -6,7 +6,7 @@
  * name       whether the leaf bears the reference name
  * dates      whether every certificate of the path is within its dates, and how long yet
  * strength   keys and signatures of the path
- * staple     what a stapled OCSP response says
+ * staple     whether anything is revoked: by the stapled OCSP response, and by revocation lists
  *
  * Nothing that was not checked is called good. A chain too long to be checked is not trusted.
  */
@@ -17,15 +17,20 @@
 #include "model/tls_facts.h"
 
 struct trust;
+struct crls;
 
 struct verify_request {
-	const struct cert_facts *certs; /* as sent, leaf first */
+	struct cert_facts
+		*certs; /* as sent, leaf first; their places and checks, and the matching names, are filled in */
 	size_t count;
 	size_t dropped;
 	const char *reference_name;
+	const char *mail_domain; /* the domain of the mail address: it may be borne instead (RFC 7817 §3); NULL: none */
 	const char *srv_service;
-	struct bytes staple; /* DER OCSP response for the leaf; empty: none came */
-	int64_t now;         /* seconds since 1970 */
+	struct bytes staple;     /* DER OCSP response for the leaf; empty: none came */
+	const struct crls *crls; /* NULL: none */
+	int64_t now;             /* seconds since 1970: the date to judge for */
+	bool as_of_given;        /* it is not the date of the machine's clock */
 };
 
 struct verdict {
@@ -36,13 +41,18 @@ struct verdict {
 /* A verdict with its sentence, kept in the arena. */
 struct verdict verdict_say(struct arena *arena, enum verdict_result result, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* A text of unknown origin for a sentence, short and safe, in the arena. */
+const char *verdict_safe(struct arena *arena, const char *text);
+/* A certificate's name for a sentence: the common name, else the whole subject. */
+const char *verdict_cert_name(struct arena *arena, const struct cert_facts *facts);
 
 struct verify_result {
 	struct verdict verdicts[VERDICT_ASPECTS];
-	const struct cert_facts *anchor; /* the trust anchor that the path ends in; NULL: none */
-	const char *anchor_subject;
+	struct chain_facts chain;
+	const char *anchor_subject; /* of the trust anchor that the path ends in; NULL: none */
 };
 
+/* trust and whatever request points to live through the call; the result points into the arena and to request->certs. */
 void verify_chain(struct arena *arena, struct trust *trust, const struct verify_request *request,
 	struct verify_result *ret_result);
 

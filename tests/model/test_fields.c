@@ -233,7 +233,7 @@ static const struct {
 		"dates: BAD: ended yesterday"},
 	{{.kind = EVENT_VERDICT,
 		 .verdict = {.aspect = VERDICT_STAPLE, .result = VERDICT_NOT_CHECKED, .reason = TEXT("none was sent")}},
-		"stapled revocation: not checked: none was sent"},
+		"revocation: not checked: none was sent"},
 	{{.kind = EVENT_ODDITY, .oddity = {.sentence = TEXT("odd\n")}}, "odd^J"},
 	{{.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_REPLY, .limit_us = 300000000}},
 		"no reply has come within 300 s; still waiting (:close ends it)"},

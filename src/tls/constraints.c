@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * constraints: one function per check. GnuTLS's own judgement (chain.c) comes on top: what is found here says which
+ * certificate is at fault, and why.
+ */
+#include "tls/constraints.h"
+
+#include "base/safe.h"
+#include "tls/checks.h"
+#include <arpa/inet.h>
+#include <stdio.h>
+
+/* One certificate of the path, or the anchor above it. */
+struct place {
+	struct path *path;
+	struct cert_facts *facts;
+	gnutls_x509_crt_t crt;
+	size_t step; /* path->len for the anchor above */
+	bool is_anchor;
+};
+
+#define SET(place, check, result, ...) checks_set((place)->path->arena, (place)->facts, check, result, __VA_ARGS__)
+
+static void check_signature(struct place *place)
+{
+	const struct path *path = place->path;
+	const struct cert_facts *issuer = place->is_anchor ? NULL : path_issuer_facts(path, place->step);
+
+	if (place->is_anchor) {
+		SET(place, CHECK_SIGNATURE, CHECK_NOT_NEEDED, "it is itself in the trust store");
+		return;
+	}
+	const char *name =
+		issuer ? verdict_cert_name(path->arena, issuer) : verdict_safe(path->arena, place->facts->issuer);
+	switch (path->links[place->step]) {
+	case LINK_MISSING: SET(place, CHECK_SIGNATURE, CHECK_NOT_DONE, "its issuer is not at hand"); return;
+	case LINK_SIGNED: SET(place, CHECK_SIGNATURE, CHECK_PASSED, "by %s", name); return;
+	case LINK_FORGED:
+		SET(place, CHECK_SIGNATURE, CHECK_FAILED,
+			"names %s as its issuer, but that key did not sign it: it was altered, or its issuer is another of the "
+			"same name",
+			name);
+		return;
+	case LINK_TOO_LARGE:
+		SET(place, CHECK_SIGNATURE, CHECK_NOT_DONE, "the key of %s is too large to be computed with", name);
+		return;
+	}
+}
+
+static void check_ca_flag(struct place *place)
+{
+	const struct cert_facts *facts = place->facts;
+
+	if (!place->step)
+		SET(place, CHECK_CA_FLAG, CHECK_NOT_NEEDED, "it signs no other on the path");
+	else if (facts->is_ca)
+		SET(place, CHECK_CA_FLAG, CHECK_PASSED, "it is an authority");
+	else if (place->is_anchor && facts->version < 3)
+		SET(place, CHECK_CA_FLAG, CHECK_NOT_NEEDED, "it is of version %u, and in the trust store",
+			facts->version);
+	else
+		SET(place, CHECK_CA_FLAG, CHECK_FAILED, "signed another certificate, although it is no authority (%s)",
+			facts->has_basic_constraints ? "its basic constraints say so" : "it has no basic constraints");
+}
+
+/* How many authorities stand between this one and the leaf; the ones that renew a name's key do not count (RFC 5280 §6.1.4). */
+static int authorities_below(const struct place *place)
+{
+	int count = 0;
+
+	for (size_t i = 1; i < place->step; i++)
+		count += !path_facts(place->path, i)->self_issued;
+	return count;
+}
+
+static void check_path_length(struct place *place)
+{
+	int below = authorities_below(place), allowed = place->facts->path_length;
+
+	if (!place->step)
+		SET(place, CHECK_PATH_LENGTH, CHECK_NOT_NEEDED, "it signs no other on the path");
+	else if (allowed < 0)
+		SET(place, CHECK_PATH_LENGTH, CHECK_NOT_NEEDED, "it sets no limit");
+	else if (below > allowed)
+		SET(place, CHECK_PATH_LENGTH, CHECK_FAILED,
+			"allows a path of %d more authorit%s below it, and there %s %d", allowed,
+			allowed == 1 ? "y" : "ies", below == 1 ? "is" : "are", below);
+	else
+		SET(place, CHECK_PATH_LENGTH, CHECK_PASSED, "%d allowed below it, %d there", allowed, below);
+}
+
+static void check_leaf_usage(struct place *place, unsigned usage)
+{
+	if (usage & GNUTLS_KEY_DIGITAL_SIGNATURE)
+		SET(place, CHECK_KEY_USAGE, CHECK_PASSED, "it may sign handshakes");
+	else if (usage & (GNUTLS_KEY_KEY_ENCIPHERMENT | GNUTLS_KEY_KEY_AGREEMENT))
+		SET(place, CHECK_KEY_USAGE, CHECK_PASSED,
+			"it may encrypt but not sign: good for the old RSA key exchange only (RFC 8446 §4.4.2.2)");
+	else
+		SET(place, CHECK_KEY_USAGE, CHECK_FAILED, "is not meant for TLS at all (key usage: %s)",
+			place->facts->key_usage && *place->facts->key_usage ? place->facts->key_usage : "none");
+}
+
+static void check_key_usage(struct place *place)
+{
+	unsigned usage = 0;
+
+	if (gnutls_x509_crt_get_key_usage(place->crt, &usage, NULL) < 0)
+		SET(place, CHECK_KEY_USAGE, CHECK_NOT_NEEDED, "it sets no limit");
+	else if (!place->step)
+		check_leaf_usage(place, usage);
+	else if (usage & GNUTLS_KEY_KEY_CERT_SIGN)
+		SET(place, CHECK_KEY_USAGE, CHECK_PASSED, "it may sign certificates");
+	else
+		SET(place, CHECK_KEY_USAGE, CHECK_FAILED,
+			"signed another certificate, although its key is not meant for that (no keyCertSign)");
+}
+
+/* Purposes of an authority limit what it may issue for; that is how everybody reads RFC 5280 §4.2.1.12. */
+static void check_purpose(struct place *place)
+{
+	if (!place->facts->extended_key_usage)
+		SET(place, CHECK_PURPOSE, CHECK_NOT_NEEDED, "it sets no limit");
+	else if (place->facts->for_servers)
+		SET(place, CHECK_PURPOSE, CHECK_PASSED, "it is for TLS servers");
+	else
+		SET(place, CHECK_PURPOSE, CHECK_FAILED, "is not meant for TLS servers, only for: %s",
+			verdict_safe(place->path->arena, place->facts->extended_key_usage));
+}
+
+static bool is_known_extension(const char *oid)
+{
+	static const char *const known[] = {"2.5.29.14", "2.5.29.15", "2.5.29.17", "2.5.29.18", "2.5.29.19",
+		"2.5.29.30", "2.5.29.31", "2.5.29.32", "2.5.29.35", "2.5.29.36", "2.5.29.37", "2.5.29.54",
+		"1.3.6.1.5.5.7.1.1", "1.3.6.1.5.5.7.1.24"};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (!strcmp(oid, known[i]))
+			return true;
+	return false;
+}
+
+static void check_critical(struct place *place)
+{
+	enum { EXTENSIONS_MAX = 200 };
+
+	for (unsigned i = 0; i < EXTENSIONS_MAX; i++) {
+		char oid[128];
+		size_t size = sizeof(oid);
+		unsigned critical = 0;
+		int result = gnutls_x509_crt_get_extension_info(place->crt, i, oid, &size, &critical);
+		if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE) {
+			SET(place, CHECK_CRITICAL, CHECK_PASSED, "none that is not known here");
+			return;
+		}
+		if (result < 0)
+			break;
+		if (critical && !is_known_extension(oid)) {
+			SET(place, CHECK_CRITICAL, CHECK_FAILED, "has a critical extension that is not known here (%s)",
+				verdict_safe(place->path->arena, oid));
+			return;
+		}
+	}
+	SET(place, CHECK_CRITICAL, CHECK_NOT_DONE, "its extensions cannot all be read");
+}
+
+/* Name constraints */
+
+static bool permits(gnutls_x509_name_constraints_t constraints, gnutls_x509_subject_alt_name_t type, struct bytes name)
+{
+	gnutls_datum_t datum = {(unsigned char *)name.data, (unsigned)name.len};
+
+	return gnutls_x509_name_constraints_check(constraints, type, &datum);
+}
+
+static bool permits_address(gnutls_x509_name_constraints_t constraints, struct bytes text)
+{
+	unsigned char address[16];
+	char copy[64];
+
+	if (text.len >= sizeof(copy))
+		return true;
+	memcpy(copy, text.data, text.len);
+	copy[text.len] = 0;
+	if (inet_pton(AF_INET, copy, address) == 1)
+		return permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 4));
+	if (inet_pton(AF_INET6, copy, address) == 1)
+		return permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 16));
+	return true;
+}
+
+static bool permits_san(gnutls_x509_name_constraints_t constraints, const struct san *san)
+{
+	switch (san->kind) {
+	case SAN_DNS: return permits(constraints, GNUTLS_SAN_DNSNAME, san->value);
+	case SAN_IP: return permits_address(constraints, san->value);
+	case SAN_EMAIL: return permits(constraints, GNUTLS_SAN_RFC822NAME, san->value);
+	case SAN_URI:
+	case SAN_SRV:
+	case SAN_OTHER: return true;
+	}
+	return true;
+}
+
+/* The first name of the leaf that is not permitted. */
+static bool find_forbidden(
+	const struct cert_facts *leaf, gnutls_x509_name_constraints_t constraints, struct bytes *ret_name)
+{
+	bool has_dns = false;
+
+	for (size_t i = 0; i < leaf->san_count; i++) {
+		has_dns = has_dns || leaf->sans[i].kind == SAN_DNS;
+		if (permits_san(constraints, &leaf->sans[i]))
+			continue;
+		*ret_name = leaf->sans[i].value;
+		return true;
+	}
+	if (has_dns || !leaf->common_name || permits(constraints, GNUTLS_SAN_DNSNAME, bytes_str(leaf->common_name)))
+		return false;
+	*ret_name = bytes_str(leaf->common_name);
+	return true;
+}
+
+static void check_names_against(struct place *place, gnutls_x509_name_constraints_t constraints)
+{
+	/* Each constraint takes at least 4 bytes; each is compared with each name. */
+	enum { CONSTRAINT_BYTES = 4, COMPARISONS_MAX = 1 << 22 };
+	const struct cert_facts *leaf = path_facts(place->path, 0);
+	struct bytes name = {0};
+	char shown[128];
+
+	if (place->facts->der.len / CONSTRAINT_BYTES * (leaf->san_count + 1) > COMPARISONS_MAX)
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE, "there are too many constraints and names");
+	else if (find_forbidden(leaf, constraints, &name))
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED,
+			"may not be the authority for %s (name constraints: %s)",
+			safe_text(shown, sizeof(shown), bytes_first(name, 80), SAFE_UTF8),
+			verdict_safe(place->path->arena, place->facts->name_constraints));
+	else if (leaf->san_dropped)
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE, "the server's certificate has too many names");
+	else
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_PASSED, "they permit the names of the server's certificate");
+}
+
+static void check_name_constraints(struct place *place)
+{
+	gnutls_x509_name_constraints_t constraints;
+	int result = GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+
+	if (gnutls_x509_name_constraints_init(&constraints) < 0)
+		return;
+	if (place->step)
+		result = gnutls_x509_crt_get_name_constraints(place->crt, constraints, 0, NULL);
+	if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_NEEDED, "it sets none");
+	else if (result < 0)
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED, "has name constraints that cannot be read");
+	else
+		check_names_against(place, constraints);
+	gnutls_x509_name_constraints_deinit(constraints);
+}
+
+static void check_place(struct place *place)
+{
+	check_signature(place);
+	check_ca_flag(place);
+	check_path_length(place);
+	check_key_usage(place);
+	check_purpose(place);
+	check_critical(place);
+	check_name_constraints(place);
+}
+
+void constraints_check(struct path *path)
+{
+	for (size_t i = 0; i < path->len; i++) {
+		struct place place = {.path = path,
+			.facts = path_facts(path, i),
+			.crt = path_crt(path, i),
+			.step = i,
+			.is_anchor = path->anchor_is_top && i + 1 == path->len};
+		check_place(&place);
+	}
+	if (path->anchor && !path->anchor_is_top) {
+		struct place place = {.path = path,
+			.facts = path->anchor_facts,
+			.crt = path->anchor,
+			.step = path->len,
+			.is_anchor = true};
+		check_place(&place);
+	}
+}
