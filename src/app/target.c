@@ -87,38 +87,37 @@ static bool is_address(const char *host)
 	return inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
 }
 
-static bool host_characters(struct bytes host)
+static bool host_characters(const char *host)
 {
-	for (size_t i = 0; i < host.len; i++)
-		if (host.data[i] <= ' ' || host.data[i] == 0x7f || strchr("/@[]", host.data[i]))
+	for (const char *c = host; *c; c++)
+		if ((unsigned char)*c <= ' ' || *c == 0x7f || strchr("/:@[]", *c))
 			return false;
-	return host.len > 0;
+	return *host;
 }
 
+/*
+ * Digits, dots and blanks of other scripts become ours (RFC 5895 §2), so that the name is judged after its conversion: it may
+ * be an address all the same, or no host at all.
+ */
 static bool read_host(struct bytes host, struct target *target, struct error *error)
 {
 	char typed[256];
+	const char *reason;
 
 	if (!host.len)
 		return error_set(error, ERROR_USAGE, 0, "target: it names no host");
-	if (host.len >= sizeof(typed) || !host_characters(host))
+	if (host.len >= sizeof(typed))
 		return error_set(error, ERROR_USAGE, 0, "target: this is not a host name or an address");
 	memcpy(typed, host.data, host.len);
 	typed[host.len] = 0;
-	target->is_address = is_address(typed);
-	if (target->is_address) {
+	if (is_address(typed))
 		snprintf(target->host, sizeof(target->host), "%s", typed);
-		return true;
-	}
-	/* A colon belongs to an address or stands before a port: «host:25:587» is neither. */
-	if (strchr(typed, ':'))
-		return error_set(error, ERROR_USAGE, 0, "target: this is not a host name or an address");
-	const char *reason;
-	if (!idn_to_ascii(typed, target->host, sizeof(target->host), &reason))
+	else if (!idn_to_ascii(typed, target->host, sizeof(target->host), &reason))
 		return error_set(error, ERROR_USAGE, 0, "target: this is no host name: %s", reason);
-	/* Digits and dots of other scripts become ours (RFC 5895 §2), and then it may be an address all the same. */
 	target->is_address = is_address(target->host);
-	return true;
+	if (target->is_address || host_characters(target->host))
+		return true;
+	return error_set(error, ERROR_USAGE, 0, "target: this is not a host name or an address");
 }
 
 /* «demo» and «demo:imap». */

@@ -56,7 +56,7 @@ START_TEST(nonsense)
 {
 	static const char *const rows[] = {"", "   ", "http://host", "host:0", "host:65536", "host:x", "host:2525",
 		"[::1", "[::1]x", "user@host", "a b", "smtp://", "imap://:143", "host/path", "demo:http", "host:25:587",
-		"smtp://a:b:25", "[[host]:25", "a[b]"};
+		"smtp://a:b:25", "[[host]:25", "a[b]", "\xe3\x80\x80;", "host\xef\xbc\x9a:25"};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct target target = {.port = 4711};
