@@ -85,6 +85,9 @@ static void tell_not_tls(struct tls *tls, int result)
 	struct bytes first = bytes_of(tls->first, tls->first_len);
 	size_t end = bytes_index(first, '\r', 0);
 
+	/* Where records came before, what came with them and was not looked at is chance. */
+	if (tls->handshake_in)
+		end = end < tls->handshake_in ? end : (size_t)tls->handshake_in;
 	safe_text(shown, sizeof(shown), bytes_first(first, end), SAFE_UTF8);
 	if (is_text(tls)) {
 		snprintf(sentence, sizeof(sentence),

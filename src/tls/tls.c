@@ -294,8 +294,12 @@ static bool is_no_record(struct tls *tls)
 
 	if (tls->state != TLS_HANDSHAKING || !first.len || (first.data[0] >= 20 && first.data[0] <= 24))
 		return false;
-	if (bytes_index(first, '\n', 0) == first.len && first.len < FIRST_KEPT && !tls->ended)
+	size_t end = bytes_index(first, '\n', 0);
+	if (end == first.len && first.len < FIRST_KEPT && !tls->ended)
 		return true;
+	/* That line alone is shown, however much came with it. */
+	if (end < first.len)
+		tls->first_len = end + 1;
 	tls->in.lost = true;
 	failure_tell(tls, GNUTLS_E_UNEXPECTED_PACKET);
 	return true;
