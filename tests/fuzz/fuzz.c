@@ -68,3 +68,9 @@ bool fuzz_turn(struct bytes *rest, struct turn *ret_turn)
 	*rest = bytes_from(*rest, len);
 	return true;
 }
+
+void fuzz_repeat(struct bytes text, struct buffer *flood)
+{
+	for (int i = 0; i < REPEAT; i++)
+		buffer_append(flood, bytes_first(text, REPEATED_MAX));
+}

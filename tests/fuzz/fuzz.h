@@ -9,12 +9,12 @@
  *	"C: line"  a line is typed and leaves us whole
  *	"c: line"  a line is typed and has not left us yet
  *	"R: text"  the server sends the text REPEAT times
- *	"X: "      one more thing that can happen; which, says the fuzzer
+ *	"X: word"  something else happens; what, says the fuzzer
  */
 #ifndef STARLIT_TESTS_FUZZ_H
 #define STARLIT_TESTS_FUZZ_H
 
-#include "base/bytes.h"
+#include "base/buffer.h"
 #include <stdint.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -24,7 +24,7 @@ extern const unsigned fuzz_mutations;
 /* A property that must hold for every input; aborts and says which one did not. */
 void fuzz_require(bool holds, const char *property);
 
-enum { REPEAT = 4096, REPEATED_MAX = 256, SENT_MAX = 3 << 19 };
+enum { REPEAT = 4096, REPEATED_MAX = 256, FLOOD_MAX = REPEAT * REPEATED_MAX };
 
 struct turn {
 	char kind; /* 'S' server bytes, or the letter of the line */
@@ -32,6 +32,9 @@ struct turn {
 };
 /* The next turn of a script, off the front of *rest. */
 bool fuzz_turn(struct bytes *rest, struct turn *ret_turn);
+
+/* Appends what an "R" stands for, up to what the buffer takes. */
+void fuzz_repeat(struct bytes text, struct buffer *flood);
 
 /* Cuts what arrives into pieces; a limit of 0 leaves it whole. The same seed cuts alike. */
 struct cutter {

@@ -51,9 +51,9 @@ static void repeat(struct run *run, struct bytes text)
 {
 	struct buffer flood;
 
-	buffer_init(&flood, REPEAT * REPEATED_MAX);
-	for (int i = 0; i < REPEAT && run->fed < SENT_MAX; i++)
-		buffer_append(&flood, bytes_first(text, REPEATED_MAX));
+	/* A little more than the longest line in all. */
+	buffer_init(&flood, run->fed < PROTO_LINE_MAX ? FLOOD_MAX : 0);
+	fuzz_repeat(text, &flood);
 	feed(run, buffer_bytes(&flood));
 	buffer_done(&flood);
 }
