@@ -147,7 +147,6 @@ const char *verdict_result_name(enum verdict_result result)
 const char *record_keys_name(enum record_keys keys)
 {
 	static const char *const names[] = {[RECORD_CLEAR] = "clear",
-		[RECORD_EARLY] = "early",
 		[RECORD_HANDSHAKE] = "handshake",
 		[RECORD_APPLICATION] = "application",
 		[RECORD_SEALED] = "sealed"};

@@ -204,7 +204,6 @@ enum { INJECTION_KEPT = 65536 };
 /* Under which keys a record travelled. */
 enum record_keys {
 	RECORD_CLEAR,
-	RECORD_EARLY, /* 0-RTT (RFC 8446 §7.1) */
 	RECORD_HANDSHAKE,
 	RECORD_APPLICATION,
 	RECORD_SEALED /* encrypted, and not read here: TLS 1.2 and below, or keys that do not fit */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * engine: the TLS engine's inside, shared by tls.c, record.c, message.c, failure.c and info.c. Internal to tls.
+ * engine: the TLS engine's inside, shared by tls.c, after.c, record.c, message.c, secrets.c, failure.c and info.c. Internal to tls.
  */
 #ifndef STARLIT_TLS_ENGINE_H
 #define STARLIT_TLS_ENGINE_H
@@ -8,18 +8,33 @@
 #include "tls/crl.h"
 #include "tls/tls.h"
 #include "tls/trust.h"
+#include "tls/unseal.h"
 #include <gnutls/gnutls.h>
 
-enum { FIRST_KEPT = 256, CERTIFICATE_MAX = 131072, BODY_KEPT = 65536 };
+enum { FIRST_KEPT = 256, CERTIFICATE_MAX = 131072, MESSAGE_KEPT = 131072, BODY_KEPT = 65536 };
+
+/* Puts handshake messages together that share or span records. */
+struct message_tap {
+	unsigned char header[4];
+	size_t have; /* bytes of the header */
+	uint32_t length;
+	uint32_t left; /* of the body */
+	struct buffer body;
+};
 
 /* Follows one direction of the wire, record by record (RFC 8446 §5.1). */
 struct record_tap {
 	unsigned char header[5];
 	size_t have; /* bytes of the header */
-	uint32_t body_left;
-	uint8_t type; /* of the present record */
-	bool lost;    /* what came is no record: nothing is followed any more */
-	bool changed; /* change_cipher_spec was seen */
+	uint32_t length;
+	struct buffer fragment;
+	uint8_t type;    /* of the present or last record */
+	bool sealed;     /* the last record could not be read */
+	bool lost;       /* what came is no record: nothing is followed any more */
+	bool changed;    /* change_cipher_spec was seen */
+	bool alert_told; /* the last alert was told by the tap, before GnuTLS spoke of it */
+	struct unseal unseal;
+	struct message_tap message;
 };
 
 struct tls {
@@ -46,8 +61,9 @@ struct tls {
 	struct record_tap out;
 	unsigned char first[FIRST_KEPT]; /* the first bytes of the peer, for the case that they are no TLS */
 	size_t first_len;
-	bool tls13;
-	bool server_hello;
+	uint16_t version; /* as the ServerHello says; 0: none yet */
+	uint16_t suite;
+	int64_t arrived_us; /* when the bytes came that are being fed */
 	bool certificate_asked;
 	struct buffer certificate; /* body of the server's Certificate message */
 	unsigned messages;
@@ -56,21 +72,50 @@ struct tls {
 	uint64_t handshake_out;
 	bool too_large;
 	int64_t began_us; /* -1: not yet */
+	bool keeps_secrets;
+	struct buffer key_log;
+	bool renegotiating;
+	bool reauthenticating; /* post-handshake authentication is on its way */
 	struct tls_facts *facts;
 };
 
 /* record.c */
+void record_init(struct record_tap *tap);
+void record_done(struct record_tap *tap);
 void record_follow(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes);
+/* The stream ended: a record that has begun is told as cut. */
+void record_cut(struct tls *tls, struct record_tap *tap, enum direction direction);
+
+/* When a record of that direction came or goes. */
+int64_t record_moment(const struct tls *tls, enum direction direction);
 
 /* message.c */
-int message_seen(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *body);
+bool is_tls13(const struct tls *tls);
+/* The content of a handshake record that could be read. */
+void message_follow(
+	struct tls *tls, struct record_tap *record, enum direction direction, struct bytes content, bool encrypted);
+int message_hooked(
+	gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *body);
+/* A HelloRequest, which neither tap nor hook can see inside a sealed record. */
+void message_tell_hello_request(struct tls *tls);
 /* The index-th certificate of the Certificate message that was kept; false when there are no more. */
 bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der);
+
+/* after.c */
+void after_hello_request(struct tls *tls);
+void after_reauthentication_request(struct tls *tls);
+/* Goes on with a handshake inside the session, if there is one. True: records may be read. */
+bool after_advance(struct tls *tls);
+
+/* secrets.c */
+int secrets_logged(gnutls_session_t session, const char *label, const gnutls_datum_t *secret);
 
 /* failure.c: what went wrong, as events */
 void failure_tell(struct tls *tls, int result);
 void failure_tell_sentence(struct tls *tls, enum tls_failure why, int result, const char *sentence);
+/* An alert that GnuTLS speaks of: told unless the tap has told it already. */
 void failure_tell_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description);
+void failure_append_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description);
 
 /* info.c: facts, certificates and verdicts after the handshake (or after one that failed) */
 void info_tell(struct tls *tls);

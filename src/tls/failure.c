@@ -19,7 +19,7 @@ void failure_tell_sentence(struct tls *tls, enum tls_failure why, int result, co
 		journal_append(tls->journal, &event);
 }
 
-void failure_tell_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description)
+void failure_append_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description)
 {
 	const char *name = tls_alert_name((uint8_t)description);
 	char number[24];
@@ -32,6 +32,15 @@ void failure_tell_alert(struct tls *tls, enum direction direction, unsigned leve
 			.name = bytes_str(name ? name : number)}};
 	if (tls->journal)
 		journal_append(tls->journal, &event);
+}
+
+void failure_tell_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description)
+{
+	struct record_tap *tap = direction == DIRECTION_OUT ? &tls->out : &tls->in;
+
+	if (!tap->alert_told)
+		failure_append_alert(tls, direction, level, description);
+	tap->alert_told = false;
 }
 
 /* What a fatal alert of the server usually means. */

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libtls.a
 TLS_LIBS = libtls.a $(MODEL_LIBS) $(GNUTLS_LIBS)
 libtls_a_CPPFLAGS = $(AM_CPPFLAGS) $(GNUTLS_CFLAGS)
 libtls_a_SOURCES = \
+	src/tls/after.c \
 	src/tls/certs.c src/tls/certs.h \
 	src/tls/chain.c src/tls/chain.h \
 	src/tls/checks.c src/tls/checks.h \
@@ -19,7 +20,9 @@ libtls_a_SOURCES = \
 	src/tls/path.c src/tls/path.h \
 	src/tls/pem.c src/tls/pem.h \
 	src/tls/record.c \
+	src/tls/secrets.c \
 	src/tls/staple.c src/tls/staple.h \
 	src/tls/tls.c src/tls/tls.h \
 	src/tls/trust.c src/tls/trust.h \
+	src/tls/unseal.c src/tls/unseal.h \
 	src/tls/verify.c src/tls/verify.h

@@ -1,67 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * message: handshake messages as GnuTLS has decrypted them, and what must be read from their bytes.
+ * message: handshake messages become events, and what must be known of them is noted.
+ *
+ * They come from two sides. Wherever a record can be read they are put together here, so that a message is seen even if
+ * GnuTLS refuses it; inside the sealed records of TLS 1.2 and below GnuTLS's hook tells them.
  */
 #include "tls/engine.h"
 
-enum { CLIENT_HELLO = 1, SERVER_HELLO = 2, CERTIFICATE = 11, CERTIFICATE_REQUEST = 13, FINISHED = 20 };
+#include "wire/hello.h"
+#include "wire/message.h"
+#include "wire/reader.h"
+
 enum { GNUTLS_RETRY = 1025 }; /* GnuTLS's own number for a HelloRetryRequest */
+enum { VERSION_TLS13 = 0x0304, HEADER_SIZE = 4 };
 
-/* A cursor over a message's body; reading past the end fails and stays failed. */
-struct reader {
-	struct bytes rest;
-	bool failed;
-};
-
-static unsigned long take(struct reader *reader, size_t count)
+bool is_tls13(const struct tls *tls)
 {
-	unsigned long value = 0;
-
-	if (reader->failed || reader->rest.len < count) {
-		reader->failed = true;
-		return 0;
-	}
-	for (size_t i = 0; i < count; i++)
-		value = value << 8 | reader->rest.data[i];
-	reader->rest = bytes_from(reader->rest, count);
-	return value;
+	return tls->version == VERSION_TLS13;
 }
 
-static struct bytes take_span(struct reader *reader, size_t len)
+static void note_server_hello(struct tls *tls, const struct wire_server_hello *hello)
 {
-	struct bytes span = bytes_first(reader->rest, len);
-
-	if (reader->failed || span.len < len) {
-		reader->failed = true;
-		return (struct bytes){0};
-	}
-	reader->rest = bytes_from(reader->rest, len);
-	return span;
-}
-
-/* TLS 1.3 is told by the extension supported_versions alone (RFC 8446 §4.2.1). */
-static bool says_tls13(struct bytes hello)
-{
-	struct reader reader = {.rest = hello};
-
-	take_span(&reader, 2 + 32);
-	take_span(&reader, take(&reader, 1));
-	take_span(&reader, 2 + 1);
-	struct reader extensions = {.rest = take_span(&reader, take(&reader, 2))};
-	while (!extensions.failed && extensions.rest.len) {
-		unsigned long type = take(&extensions, 2);
-		struct bytes body = take_span(&extensions, take(&extensions, 2));
-		if (type == 43 && body.len == 2)
-			return body.data[0] == 3 && body.data[1] == 4;
-	}
-	return false;
-}
-
-static bool is_encrypted(const struct tls *tls, unsigned type, bool incoming)
-{
-	if (tls->tls13)
-		return incoming ? tls->in.type == 23 : tls->server_hello;
-	return incoming ? tls->in.changed : type == FINISHED;
+	tls->version = hello->version;
+	tls->suite = hello->suite;
+	unseal_set_suite(&tls->in.unseal, hello->suite);
+	unseal_set_suite(&tls->out.unseal, hello->suite);
 }
 
 static void keep_certificate(struct tls *tls, struct bytes body)
@@ -70,55 +33,127 @@ static void keep_certificate(struct tls *tls, struct bytes body)
 	buffer_append(&tls->certificate, body);
 }
 
-static void note(struct tls *tls, unsigned type, bool incoming, struct bytes body)
+/* Returns whether it is a HelloRetryRequest. */
+static bool note(struct tls *tls, uint8_t type, bool incoming, struct bytes body)
 {
+	struct wire_server_hello hello = {.retry = false};
+
 	tls->messages++;
-	tls->last_message = (int)type;
+	tls->last_message = type;
 	if (!incoming)
-		return;
-	if (type == SERVER_HELLO)
-		tls->tls13 = says_tls13(body);
-	if (type == CERTIFICATE)
+		return false;
+	if (type == WIRE_SERVER_HELLO && wire_read_server_hello(body, &hello))
+		note_server_hello(tls, &hello);
+	if (type == WIRE_CERTIFICATE)
 		keep_certificate(tls, body);
-	if (type == CERTIFICATE_REQUEST)
+	if (type == WIRE_CERTIFICATE_REQUEST)
 		tls->certificate_asked = true;
+	return hello.retry;
 }
 
-int message_seen(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *msg)
+/* body may be less than length says, of a message that is larger than what is kept. */
+static void tell(
+	struct tls *tls, enum direction direction, uint8_t type, uint32_t length, struct bytes body, bool encrypted)
+{
+	bool retry = note(tls, type, direction == DIRECTION_IN, body);
+	struct event event = {.kind = EVENT_TLS_MESSAGE,
+		.direction = direction,
+		.tls_message = {.type = type,
+			.retry = retry,
+			.encrypted = encrypted,
+			.version = tls->version,
+			.suite = tls->suite,
+			.length = length + HEADER_SIZE,
+			.body = bytes_first(body, BODY_KEPT),
+			.arrived_us = record_moment(tls, direction)}};
+
+	journal_append(tls->journal, &event);
+}
+
+/* Messages in records that can be read: they may share records, and span them (RFC 8446 §5.1). */
+
+static struct bytes take_header(struct message_tap *tap, struct bytes bytes)
+{
+	while (bytes.len && tap->have < HEADER_SIZE) {
+		tap->header[tap->have++] = bytes.data[0];
+		bytes = bytes_from(bytes, 1);
+	}
+	if (tap->have == HEADER_SIZE)
+		tap->left = tap->length = (uint32_t)(tap->header[1] << 16 | tap->header[2] << 8 | tap->header[3]);
+	return bytes;
+}
+
+static struct bytes take_body(struct message_tap *tap, struct bytes bytes)
+{
+	struct bytes part = bytes_first(bytes, tap->left);
+
+	/* Beyond what is kept it is only counted. */
+	buffer_append(&tap->body, bytes_first(part, buffer_room(&tap->body)));
+	tap->left -= (uint32_t)part.len;
+	return bytes_from(bytes, part.len);
+}
+
+void message_follow(
+	struct tls *tls, struct record_tap *record, enum direction direction, struct bytes content, bool encrypted)
+{
+	struct message_tap *tap = &record->message;
+
+	while (content.len) {
+		if (tap->have < HEADER_SIZE)
+			content = take_header(tap, content);
+		else
+			content = take_body(tap, content);
+		if (tap->have < HEADER_SIZE || tap->left)
+			continue;
+		tell(tls, direction, tap->header[0], tap->length, buffer_bytes(&tap->body), encrypted);
+		tap->have = 0;
+		buffer_clear(&tap->body);
+	}
+}
+
+/* Messages in sealed records */
+
+static bool only_hook_sees(const struct tls *tls, unsigned type, bool incoming)
+{
+	if (incoming)
+		return tls->in.sealed;
+	if (is_tls13(tls))
+		return type != WIRE_CLIENT_HELLO && !unseal_ready(&tls->out.unseal);
+	return tls->out.changed || type == WIRE_FINISHED;
+}
+
+int message_hooked(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *msg)
 {
 	struct tls *tls = gnutls_session_get_ptr(session);
-	bool retry = type == GNUTLS_RETRY;
-	struct bytes body = bytes_of(msg->data, msg->size);
 
 	(void)when;
-	if (retry)
-		type = SERVER_HELLO;
-	note(tls, type, incoming, body);
-	struct event event = {.kind = EVENT_TLS_MESSAGE,
-		.direction = incoming ? DIRECTION_IN : DIRECTION_OUT,
-		.tls_message = {.type = (uint8_t)type,
-			.retry = retry,
-			.encrypted = type != SERVER_HELLO && type != CLIENT_HELLO && is_encrypted(tls, type, incoming),
-			.length = msg->size + 4,
-			.body = bytes_first(body, BODY_KEPT)}};
-	if (tls->journal)
-		journal_append(tls->journal, &event);
-	if (type == SERVER_HELLO && !retry)
-		tls->server_hello = true;
+	if (type == GNUTLS_RETRY)
+		type = WIRE_SERVER_HELLO;
+	if (only_hook_sees(tls, type, incoming))
+		tell(tls, incoming ? DIRECTION_IN : DIRECTION_OUT, (uint8_t)type, msg->size,
+			bytes_of(msg->data, msg->size), true);
 	return 0;
 }
 
+void message_tell_hello_request(struct tls *tls)
+{
+	if (tls->journal)
+		tell(tls, DIRECTION_IN, WIRE_HELLO_REQUEST, 0, (struct bytes){0}, true);
+}
+
+/* The certificates in the one that was kept */
+
 bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der)
 {
-	struct reader reader = {.rest = buffer_bytes(&tls->certificate)};
+	struct reader reader = reader_over(buffer_bytes(&tls->certificate));
 
-	if (tls->tls13)
-		take_span(&reader, take(&reader, 1)); /* certificate_request_context */
-	struct reader list = {.rest = take_span(&reader, take(&reader, 3))};
+	if (is_tls13(tls))
+		reader_vector(&reader, 1); /* certificate_request_context */
+	struct reader list = reader_over(reader_vector(&reader, 3));
 	for (;;) {
-		struct bytes der = take_span(&list, take(&list, 3));
-		if (tls->tls13)
-			take_span(&list, take(&list, 2)); /* extensions of the entry */
+		struct bytes der = reader_vector(&list, 3);
+		if (is_tls13(tls))
+			reader_vector(&list, 2); /* extensions of the entry */
 		if (list.failed || !der.len)
 			return false;
 		if (index-- == 0) {

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_PLAIN_MAX = 16384 };
+enum { RECORD_PLAIN_MAX = 16384, KEY_LOG_MAX = 65536 };
 
 const char *tls_priority_from(const char *version)
 {
@@ -56,7 +56,8 @@ static ssize_t pull(gnutls_transport_ptr_t pointer, void *data, size_t size)
 		tls->handshake_in += bytes.len;
 		tls->too_large = tls->handshake_in > TLS_HANDSHAKE_MAX;
 	}
-	record_follow(tls, &tls->in, DIRECTION_IN, bytes);
+	if (tls->journal)
+		record_follow(tls, &tls->in, DIRECTION_IN, bytes);
 	return (ssize_t)bytes.len;
 }
 
@@ -71,7 +72,8 @@ static ssize_t push(gnutls_transport_ptr_t pointer, const void *data, size_t siz
 	}
 	if (tls->state == TLS_HANDSHAKING)
 		tls->handshake_out += size;
-	record_follow(tls, &tls->out, DIRECTION_OUT, bytes);
+	if (tls->journal)
+		record_follow(tls, &tls->out, DIRECTION_OUT, bytes);
 	return (ssize_t)size;
 }
 
@@ -93,6 +95,9 @@ static struct tls *engine_new(unsigned role, const char *priority, struct error 
 	buffer_init(&tls->wire_out, TLS_WIRE_MAX);
 	buffer_init_secret(&tls->plain_in, TLS_PLAIN_MAX);
 	buffer_init(&tls->certificate, CERTIFICATE_MAX);
+	buffer_init_secret(&tls->key_log, KEY_LOG_MAX);
+	record_init(&tls->in);
+	record_init(&tls->out);
 	tls->began_us = -1;
 	tls->last_message = -1;
 	int result = gnutls_init(&tls->session, role | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
@@ -161,7 +166,9 @@ struct tls *tls_client_new(const struct tls_settings *settings, struct journal *
 	if (gnutls_certificate_allocate_credentials(&tls->credentials) < 0)
 		alloc_failed();
 	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, tls->credentials);
-	gnutls_handshake_set_hook_function(tls->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE, message_seen);
+	tls->keeps_secrets = settings->keep_secrets;
+	gnutls_handshake_set_hook_function(tls->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE, message_hooked);
+	gnutls_session_set_keylog_function(tls->session, secrets_logged);
 	if (*tls->reference_name)
 		set_sni(tls);
 	return tls;
@@ -190,6 +197,9 @@ void tls_free(struct tls *tls)
 	buffer_done(&tls->wire_out);
 	buffer_done(&tls->plain_in);
 	buffer_done(&tls->certificate);
+	buffer_done(&tls->key_log);
+	record_done(&tls->in);
+	record_done(&tls->out);
 	free(tls->reference_name);
 	free(tls->mail_domain);
 	free(tls->srv_service);
@@ -237,27 +247,27 @@ static void advance_handshake(struct tls *tls)
 		handshake_failed(tls, result);
 }
 
-/* A HelloRequest is refused in peace (RFC 5246 §7.2.2): nothing here needs another handshake. */
-static void refuse_renegotiation(struct tls *tls)
-{
-	if (gnutls_alert_send(tls->session, GNUTLS_AL_WARNING, GNUTLS_A_NO_RENEGOTIATION) >= 0)
-		failure_tell_alert(tls, DIRECTION_OUT, 1, GNUTLS_A_NO_RENEGOTIATION);
-}
-
 static bool survives(struct tls *tls, ssize_t result)
 {
 	switch (result) {
 	case GNUTLS_E_AGAIN:
 	case GNUTLS_E_INTERRUPTED: return true;
 	case GNUTLS_E_WARNING_ALERT_RECEIVED: tell_warning(tls); return true;
-	case GNUTLS_E_REHANDSHAKE: refuse_renegotiation(tls); return true;
+	case GNUTLS_E_REHANDSHAKE: after_hello_request(tls); return true;
+	case GNUTLS_E_REAUTH_REQUEST: after_reauthentication_request(tls); return true;
 	default: return !gnutls_error_is_fatal((int)result);
 	}
 }
 
+static void peer_closed(struct tls *tls)
+{
+	failure_tell_alert(tls, DIRECTION_IN, 1, GNUTLS_A_CLOSE_NOTIFY);
+	tls->state = TLS_PEER_CLOSED;
+}
+
 static void advance_records(struct tls *tls)
 {
-	while (tls->state == TLS_UP) {
+	while (tls->state == TLS_UP && after_advance(tls)) {
 		unsigned char *place = buffer_reserve(&tls->plain_in, RECORD_PLAIN_MAX);
 		if (!place)
 			return;
@@ -266,7 +276,7 @@ static void advance_records(struct tls *tls)
 		if (got > 0)
 			buffer_commit(&tls->plain_in, (size_t)got);
 		else if (got == 0)
-			tls->state = TLS_PEER_CLOSED;
+			peer_closed(tls);
 		else if (!survives(tls, got))
 			failure_tell(tls, (int)got);
 		else if (tls->starved)
@@ -307,8 +317,10 @@ static bool is_no_record(struct tls *tls)
 
 size_t tls_receive(struct tls *tls, struct bytes wire)
 {
-	if (tls->began_us < 0 && tls->journal)
-		tls->began_us = journal_now(tls->journal);
+	if (tls->journal)
+		tls->arrived_us = journal_now(tls->journal);
+	if (tls->began_us < 0)
+		tls->began_us = tls->arrived_us;
 	keep_first(tls, wire);
 	if (tls->journal && is_no_record(tls))
 		return wire.len;
@@ -333,6 +345,8 @@ void tls_wire_ended(struct tls *tls)
 	}
 	bool was_up = tls->state == TLS_UP;
 	tls->ended = true;
+	if (tls->journal)
+		record_cut(tls, &tls->in, DIRECTION_IN);
 	tls_receive(tls, (struct bytes){0});
 	/* A record that was cut in its middle, or nothing at all: both are a truncation. */
 	if (tls->state == TLS_HANDSHAKING || (tls->state == TLS_UP && !tls->plain_in.len))
