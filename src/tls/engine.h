@@ -11,7 +11,7 @@
 #include "tls/unseal.h"
 #include <gnutls/gnutls.h>
 
-enum { FIRST_KEPT = 256, CERTIFICATE_MAX = 131072, MESSAGE_KEPT = 131072, BODY_KEPT = 65536 };
+enum { FIRST_KEPT = 256, CERTIFICATE_MAX = 131072, MESSAGE_KEPT = 131072, BODY_KEPT = 65536, RECORD_PLAIN_MAX = 16384 };
 
 /* Puts handshake messages together that share or span records. */
 struct message_tap {
@@ -20,6 +20,16 @@ struct message_tap {
 	uint32_t length;
 	uint32_t left; /* of the body */
 	struct buffer body;
+};
+
+/* Messages that the hook has shown before their sealed records go out. */
+struct message_queue {
+	struct queued_message {
+		uint8_t type;
+		struct bytes body; /* allocated */
+		size_t left;       /* bytes of it, header included, that no record has carried yet */
+	} messages[8];
+	size_t count;
 };
 
 /* Follows one direction of the wire, record by record (RFC 8446 §5.1). */
@@ -59,6 +69,7 @@ struct tls {
 	/* what was seen */
 	struct record_tap in;
 	struct record_tap out;
+	struct message_queue queue;
 	unsigned char first[FIRST_KEPT]; /* the first bytes of the peer, for the case that they are no TLS */
 	size_t first_len;
 	uint16_t version; /* as the ServerHello says; 0: none yet */
@@ -96,6 +107,9 @@ void message_follow(
 	struct tls *tls, struct record_tap *record, enum direction direction, struct bytes content, bool encrypted);
 int message_hooked(
 	gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *body);
+/* A sealed handshake record has gone out: what was queued for it is told. */
+void message_sealed_out(struct tls *tls);
+void message_forget(struct tls *tls);
 /* A HelloRequest, which neither tap nor hook can see inside a sealed record. */
 void message_tell_hello_request(struct tls *tls);
 /* The index-th certificate of the Certificate message that was kept; false when there are no more. */

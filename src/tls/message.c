@@ -7,9 +7,12 @@
  */
 #include "tls/engine.h"
 
+#include "base/alloc.h"
 #include "wire/hello.h"
 #include "wire/message.h"
 #include "wire/reader.h"
+#include <stdlib.h>
+#include <string.h>
 
 enum { GNUTLS_RETRY = 1025 }; /* GnuTLS's own number for a HelloRetryRequest */
 enum { VERSION_TLS13 = 0x0304, HEADER_SIZE = 4 };
@@ -122,16 +125,66 @@ static bool only_hook_sees(const struct tls *tls, unsigned type, bool incoming)
 	return tls->out.changed || type == WIRE_FINISHED;
 }
 
+/*
+ * GnuTLS shows the messages of a flight while it makes them, and writes their records afterwards. To be told in their
+ * place they wait for the records, of which each carries (part of) one.
+ */
+static void enqueue(struct tls *tls, uint8_t type, struct bytes body)
+{
+	struct message_queue *queue = &tls->queue;
+
+	if (queue->count == sizeof(queue->messages) / sizeof(queue->messages[0])) {
+		tell(tls, DIRECTION_OUT, type, (uint32_t)body.len, body, true);
+		return;
+	}
+	struct queued_message *message = &queue->messages[queue->count++];
+	unsigned char *copy = alloc_bytes(body.len);
+	if (body.len)
+		memcpy(copy, body.data, body.len);
+	*message =
+		(struct queued_message){.type = type, .body = bytes_of(copy, body.len), .left = body.len + HEADER_SIZE};
+}
+
+static void dequeue(struct message_queue *queue)
+{
+	free((void *)queue->messages[0].body.data);
+	queue->count--;
+	memmove(queue->messages, queue->messages + 1, queue->count * sizeof(queue->messages[0]));
+}
+
+void message_sealed_out(struct tls *tls)
+{
+	struct queued_message *first = &tls->queue.messages[0];
+
+	if (!tls->queue.count)
+		return;
+	first->left -= first->left < RECORD_PLAIN_MAX ? first->left : RECORD_PLAIN_MAX;
+	if (first->left)
+		return;
+	tell(tls, DIRECTION_OUT, first->type, (uint32_t)first->body.len, first->body, true);
+	dequeue(&tls->queue);
+}
+
+void message_forget(struct tls *tls)
+{
+	while (tls->queue.count)
+		dequeue(&tls->queue);
+}
+
 int message_hooked(gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *msg)
 {
 	struct tls *tls = gnutls_session_get_ptr(session);
+	struct bytes body = bytes_of(msg->data, msg->size);
 
 	(void)when;
 	if (type == GNUTLS_RETRY)
 		type = WIRE_SERVER_HELLO;
-	if (only_hook_sees(tls, type, incoming))
-		tell(tls, incoming ? DIRECTION_IN : DIRECTION_OUT, (uint8_t)type, msg->size,
-			bytes_of(msg->data, msg->size), true);
+	if (!only_hook_sees(tls, type, incoming))
+		return 0;
+	if (incoming)
+		tell(tls, DIRECTION_IN, (uint8_t)type, (uint32_t)body.len, body, true);
+	else
+		enqueue(tls, (uint8_t)type, body);
 	return 0;
 }
 

@@ -88,6 +88,8 @@ static void record_complete(struct tls *tls, struct record_tap *tap, enum direct
 	append(tls, tap, direction, &inside, keys);
 	if (!tap->sealed)
 		look_inside(tls, tap, direction, &inside, keys != RECORD_CLEAR);
+	else if (direction == DIRECTION_OUT && tap->type == WIRE_HANDSHAKE)
+		message_sealed_out(tls);
 	tap->changed = tap->changed || tap->type == WIRE_CHANGE_CIPHER_SPEC;
 	tap->have = 0;
 	buffer_clear(&tap->fragment);

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORD_PLAIN_MAX = 16384, KEY_LOG_MAX = 65536 };
+enum { KEY_LOG_MAX = 65536 };
 
 const char *tls_priority_from(const char *version)
 {
@@ -200,6 +200,7 @@ void tls_free(struct tls *tls)
 	buffer_done(&tls->key_log);
 	record_done(&tls->in);
 	record_done(&tls->out);
+	message_forget(tls);
 	free(tls->reference_name);
 	free(tls->mail_domain);
 	free(tls->srv_service);

@@ -1,4 +1,4 @@
-TLS_TESTS = tests/tls/test_engine tests/tls/test_names
+TLS_TESTS = tests/tls/test_engine tests/tls/test_names tests/tls/test_tap
 check_PROGRAMS += $(TLS_TESTS)
 TESTS += $(TLS_TESTS)
 tests_tls_test_engine_SOURCES = tests/tls/test_engine.c tests/check_main.h
@@ -7,3 +7,6 @@ tests_tls_test_engine_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_names_SOURCES = tests/tls/test_names.c tests/check_main.h
 tests_tls_test_names_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_tls_test_names_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_tap_SOURCES = tests/tls/test_tap.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
+tests_tls_test_tap_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_tap_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
