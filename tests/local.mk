@@ -4,6 +4,7 @@ include tests/fuzz/local.mk
 # One Check program a module; each links only its own folder's library and those below it.
 if HAVE_CHECK
 include tests/base/local.mk
+include tests/wire/local.mk
 include tests/model/local.mk
 include tests/proto/local.mk
 include tests/tls/local.mk

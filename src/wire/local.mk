@@ -3,6 +3,12 @@ WIRE_LIBS = libwire.a $(BASE_LIBS)
 libwire_a_SOURCES = \
 	src/wire/hello.c src/wire/hello.h \
 	src/wire/message.h \
-	src/wire/names.h \
+	src/wire/names.c src/wire/names.h \
+	src/wire/names_extensions.c \
+	src/wire/names_groups.c \
+	src/wire/names_messages.c \
+	src/wire/names_parameters.c \
+	src/wire/names_suites.c \
 	src/wire/reader.c src/wire/reader.h \
+	src/wire/registry.h \
 	src/wire/tree.c src/wire/tree.h

@@ -33,7 +33,10 @@ const char *wire_ssl2_suite_name(uint32_t suite);            /* three bytes: "SS
 bool wire_is_grease(uint16_t code);
 bool wire_is_grease_psk_mode(uint8_t mode);
 
-/* All suites of the registry in its order, for a probe that must offer each. */
+/*
+ * All suites in the order of their codes, for a probe that must offer each. The two that are signals and no suites
+ * (TLS_EMPTY_RENEGOTIATION_INFO_SCSV, TLS_FALLBACK_SCSV) have a name and are not among them.
+ */
 size_t wire_suite_count(void);
 uint16_t wire_suite_at(size_t index);
 

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * names_messages: record and message types, alerts and versions.
+ */
+#include "wire/registry.h"
+
+static const struct name contents[] = {
+	{20, "change_cipher_spec"},
+	{21, "alert"},
+	{22, "handshake"},
+	{23, "application_data"},
+	{24, "heartbeat"},
+	{25, "tls12_cid"},
+	{26, "ack"},
+	{27, "return_routability_check"},
+};
+
+/* HelloRetryRequest: a message of its own in drafts of TLS 1.3 only. NextProtocol was never IANA's. */
+static const struct name messages[] = {
+	{0, "HelloRequest"},
+	{1, "ClientHello"},
+	{2, "ServerHello"},
+	{3, "HelloVerifyRequest"},
+	{4, "NewSessionTicket"},
+	{5, "EndOfEarlyData"},
+	{6, "HelloRetryRequest"},
+	{8, "EncryptedExtensions"},
+	{9, "RequestConnectionId"},
+	{10, "NewConnectionId"},
+	{11, "Certificate"},
+	{12, "ServerKeyExchange"},
+	{13, "CertificateRequest"},
+	{14, "ServerHelloDone"},
+	{15, "CertificateVerify"},
+	{16, "ClientKeyExchange"},
+	{17, "ClientCertificateRequest"},
+	{20, "Finished"},
+	{21, "CertificateURL"},
+	{22, "CertificateStatus"},
+	{23, "SupplementalData"},
+	{24, "KeyUpdate"},
+	{25, "CompressedCertificate"},
+	{26, "EKTKey"},
+	{67, "NextProtocol"},
+	{254, "message_hash"},
+};
+
+static const struct name alerts[] = {
+	{0, "close_notify"},
+	{10, "unexpected_message"},
+	{20, "bad_record_mac"},
+	{21, "decryption_failed"},
+	{22, "record_overflow"},
+	{30, "decompression_failure"},
+	{40, "handshake_failure"},
+	{41, "no_certificate"},
+	{42, "bad_certificate"},
+	{43, "unsupported_certificate"},
+	{44, "certificate_revoked"},
+	{45, "certificate_expired"},
+	{46, "certificate_unknown"},
+	{47, "illegal_parameter"},
+	{48, "unknown_ca"},
+	{49, "access_denied"},
+	{50, "decode_error"},
+	{51, "decrypt_error"},
+	{52, "too_many_cids_requested"},
+	{60, "export_restriction"},
+	{70, "protocol_version"},
+	{71, "insufficient_security"},
+	{80, "internal_error"},
+	{86, "inappropriate_fallback"},
+	{90, "user_canceled"},
+	{100, "no_renegotiation"},
+	{109, "missing_extension"},
+	{110, "unsupported_extension"},
+	{111, "certificate_unobtainable"},
+	{112, "unrecognized_name"},
+	{113, "bad_certificate_status_response"},
+	{114, "bad_certificate_hash_value"},
+	{115, "unknown_psk_identity"},
+	{116, "certificate_required"},
+	{117, "general_error"},
+	{120, "no_application_protocol"},
+	{121, "ech_required"},
+};
+
+static const struct name alert_levels[] = {
+	{1, "warning"},
+	{2, "fatal"},
+};
+
+static const struct name versions[] = {
+	{0x0002, "SSL 2.0"},
+	{0x0100, "DTLS 1.0 (before OpenSSL 0.9.8f)"},
+	{0x0101, "TLCP 1.1"},
+	{0x0300, "SSL 3.0"},
+	{0x0301, "TLS 1.0"},
+	{0x0302, "TLS 1.1"},
+	{0x0303, "TLS 1.2"},
+	{0x0304, "TLS 1.3"},
+	{0x7f01, "TLS 1.3 draft 1"},
+	{0x7f02, "TLS 1.3 draft 2"},
+	{0x7f03, "TLS 1.3 draft 3"},
+	{0x7f04, "TLS 1.3 draft 4"},
+	{0x7f05, "TLS 1.3 draft 5"},
+	{0x7f06, "TLS 1.3 draft 6"},
+	{0x7f07, "TLS 1.3 draft 7"},
+	{0x7f08, "TLS 1.3 draft 8"},
+	{0x7f09, "TLS 1.3 draft 9"},
+	{0x7f0a, "TLS 1.3 draft 10"},
+	{0x7f0b, "TLS 1.3 draft 11"},
+	{0x7f0c, "TLS 1.3 draft 12"},
+	{0x7f0d, "TLS 1.3 draft 13"},
+	{0x7f0e, "TLS 1.3 draft 14"},
+	{0x7f0f, "TLS 1.3 draft 15"},
+	{0x7f10, "TLS 1.3 draft 16"},
+	{0x7f11, "TLS 1.3 draft 17"},
+	{0x7f12, "TLS 1.3 draft 18"},
+	{0x7f13, "TLS 1.3 draft 19"},
+	{0x7f14, "TLS 1.3 draft 20"},
+	{0x7f15, "TLS 1.3 draft 21"},
+	{0x7f16, "TLS 1.3 draft 22"},
+	{0x7f17, "TLS 1.3 draft 23"},
+	{0x7f18, "TLS 1.3 draft 24"},
+	{0x7f19, "TLS 1.3 draft 25"},
+	{0x7f1a, "TLS 1.3 draft 26"},
+	{0x7f1b, "TLS 1.3 draft 27"},
+	{0x7f1c, "TLS 1.3 draft 28"},
+	{0xfb17, "TLS 1.3 draft 23 (Facebook)"},
+	{0xfb1a, "TLS 1.3 draft 26 (Facebook)"},
+	{0xfefc, "DTLS 1.3"},
+	{0xfefd, "DTLS 1.2"},
+	{0xfeff, "DTLS 1.0"},
+};
+
+const struct registry registry_contents = REGISTRY(contents, REGISTRY_PLAIN);
+const struct registry registry_messages = REGISTRY(messages, REGISTRY_PLAIN);
+const struct registry registry_alerts = REGISTRY(alerts, REGISTRY_PLAIN);
+const struct registry registry_alert_levels = REGISTRY(alert_levels, REGISTRY_PLAIN);
+const struct registry registry_versions = REGISTRY(versions, REGISTRY_GREASE);
