@@ -34,6 +34,7 @@ struct session {
 	struct tls *tls; /* NULL until TLS begins */
 	enum stage stage;
 	enum next_step next;
+	struct buffer hello; /* session_config.hello */
 	struct buffer output;
 	struct buffer plain;    /* scratch: what proto wants to say, before TLS takes it */
 	struct buffer injected; /* clear bytes that came after the agreement */

@@ -31,11 +31,16 @@ static void copy_config(struct session *session, const struct session_config *co
 	session->config.tls.crl_file = session->crl_file;
 	session->config.tls.ca_pem = session->ca_pem;
 	session->config.tls.priority = session->priority;
+	buffer_init(&session->hello, TLS_WIRE_MAX);
+	buffer_append(&session->hello, config->hello);
+	session->config.hello = buffer_bytes(&session->hello);
 }
 
 /* The settings are tried out before anything is dialled, so that a wrong CA file is told at once. */
 static bool settings_usable(const struct session *session, struct error *error)
 {
+	if (session->config.hello.len)
+		return true;
 	struct tls *trial = tls_client_new(&session->config.tls, session->journal, error);
 
 	tls_free(trial);
@@ -68,6 +73,7 @@ void session_free(struct session *session)
 		return;
 	proto_free(session->proto);
 	tls_free(session->tls);
+	buffer_done(&session->hello);
 	buffer_done(&session->output);
 	buffer_done(&session->plain);
 	buffer_done(&session->injected);

@@ -42,11 +42,12 @@ struct session_config {
 	enum injection_policy on_injection;
 	struct tls_settings tls;
 	struct session_limits limits;
+	struct bytes hello; /* not empty: this record is sent in place of a handshake, and its answer ends the session */
 };
 
 struct session;
 
-/* NULL and an error when the TLS settings cannot be used. config and its texts are copied. */
+/* NULL and an error when the TLS settings cannot be used. config and what it points to is copied. */
 struct session *session_new(const struct session_config *config, struct journal *journal, struct error *error);
 void session_free(struct session *session);
 

@@ -17,6 +17,8 @@
  */
 #include "session/conductor.h"
 
+#include "tls/hello_only.h"
+
 static void tell_injection(struct session *session, bool from_socket, struct bytes bytes, uint64_t total)
 {
 	struct event injection = {.kind = EVENT_INJECTION,
@@ -76,7 +78,8 @@ void starttls_handshake(struct session *session, struct bytes first)
 {
 	struct error error = {.sentence = ""};
 
-	session->tls = tls_client_new(&session->config.tls, session->journal, &error);
+	session->tls = session->config.hello.len ? tls_hello_only_new(session->config.hello, session->journal)
+						 : tls_client_new(&session->config.tls, session->journal, &error);
 	if (!session->tls) {
 		session_over(session, CLOSED_ABORTED, error.sentence);
 		return;

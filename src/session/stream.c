@@ -95,7 +95,10 @@ static bool follow_tls(struct session *session)
 		stream_flush_tls(session);
 		session_over(session, session->closing ? CLOSED_BY_US : CLOSED_BY_PEER, NULL);
 		return false;
-	case TLS_ENDED: return true;
+	case TLS_ENDED:
+		if (session->config.hello.len)
+			session_over(session, CLOSED_BY_US, "the answer to our ClientHello is complete");
+		return true;
 	case TLS_BROKEN:
 		stream_drain(session);
 		stream_flush_tls(session);

@@ -47,6 +47,8 @@ struct record_tap {
 	struct message_tap message;
 };
 
+struct hello_only;
+
 struct tls {
 	gnutls_session_t session;
 	gnutls_certificate_credentials_t credentials; /* a client's own */
@@ -88,6 +90,7 @@ struct tls {
 	bool renegotiating;
 	bool reauthenticating; /* post-handshake authentication is on its way */
 	struct tls_facts *facts;
+	struct hello_only *hello_only; /* NULL: GnuTLS is behind it */
 };
 
 /* record.c */
@@ -130,6 +133,12 @@ void failure_tell_sentence(struct tls *tls, enum tls_failure why, int result, co
 /* An alert that GnuTLS speaks of: told unless the tap has told it already. */
 void failure_tell_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description);
 void failure_append_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description);
+
+/* hello_only.c: the engine without GnuTLS */
+void hello_only_free(struct hello_only *only);
+/* True: the bytes are part of an answer in the format of SSL 2.0, and taken. */
+bool hello_only_ssl2(struct tls *tls, struct bytes wire);
+size_t hello_only_receive(struct tls *tls, struct bytes wire);
 
 /* info.c: facts, certificates and verdicts after the handshake (or after one that failed) */
 void info_tell(struct tls *tls);

@@ -11,6 +11,7 @@ libtls_a_SOURCES = \
 	src/tls/der.c src/tls/der.h \
 	src/tls/engine.h \
 	src/tls/failure.c \
+	src/tls/hello_only.c src/tls/hello_only.h \
 	src/tls/identity.h \
 	src/tls/info.c \
 	src/tls/message.c \

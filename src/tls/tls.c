@@ -201,6 +201,7 @@ void tls_free(struct tls *tls)
 	record_done(&tls->in);
 	record_done(&tls->out);
 	message_forget(tls);
+	hello_only_free(tls->hello_only);
 	free(tls->reference_name);
 	free(tls->mail_domain);
 	free(tls->srv_service);
@@ -322,9 +323,13 @@ size_t tls_receive(struct tls *tls, struct bytes wire)
 		tls->arrived_us = journal_now(tls->journal);
 	if (tls->began_us < 0)
 		tls->began_us = tls->arrived_us;
+	if (tls->hello_only && hello_only_ssl2(tls, wire))
+		return wire.len;
 	keep_first(tls, wire);
 	if (tls->journal && is_no_record(tls))
 		return wire.len;
+	if (tls->hello_only)
+		return hello_only_receive(tls, wire);
 	tls->input = wire;
 	tls->taken = 0;
 	if (tls->state == TLS_HANDSHAKING)

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libwire.a
 WIRE_LIBS = libwire.a $(BASE_LIBS)
 libwire_a_SOURCES = \
+	src/wire/client_hello.c src/wire/client_hello.h \
 	src/wire/hello.c src/wire/hello.h \
 	src/wire/message.h \
 	src/wire/names.c src/wire/names.h \
