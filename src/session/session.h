@@ -42,7 +42,8 @@ struct session_config {
 	enum injection_policy on_injection;
 	struct tls_settings tls;
 	struct session_limits limits;
-	struct bytes hello; /* not empty: this record is sent in place of a handshake, and its answer ends the session */
+	struct bytes
+		hello; /* not empty: this record is sent in place of a handshake, and its answer ends the session */
 };
 
 struct session;
