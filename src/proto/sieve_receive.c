@@ -129,6 +129,9 @@ static enum proto_step act_on_status(struct sieve *sieve, const struct sieve_res
 
 	tell_status(sieve, response, line);
 	if (bytes_is(response->word, "BYE")) {
+		const struct pending *pending = engine_oldest(&sieve->proto);
+		if (pending && pending->upgrade)
+			engine_upgrade_reply(&sieve->proto, pending, false, line);
 		sieve->phase = SIEVE_LOGOUT;
 		sieve_settle(sieve);
 		return PROTO_FINISHED;

@@ -490,4 +490,28 @@ START_TEST(test_plans)
 }
 END_TEST
 
-CHECK_MAIN("smtp send", test_dialogues, test_plans)
+/* RFC 3207 §4.2: whatever was learned or expected in the clear is void inside TLS. */
+START_TEST(test_forgets)
+{
+	static const struct dialogue_case begun = {
+		.script = {
+			"S: 220 x\r\n", "C: EHLO c", "S: 250-x\r\n250 AUTH PLAIN\r\n", "C: AUTH PLAIN", "S: 334\r\n"}};
+	struct dialogue dialogue;
+
+	dialogue_begin(&dialogue, PROTOCOL_SMTP, &begun);
+	dialogue_play(&dialogue, &begun, 0, 1000);
+	dialogue_feed(&dialogue, bytes_str("250-half a reply\r\n250 half a li"), 0, 1000);
+	ck_assert_ptr_nonnull(proto_caps(dialogue.proto));
+	ck_assert(proto_answer_is_secret(dialogue.proto));
+	proto_secured(dialogue.proto);
+	ck_assert_ptr_null(proto_caps(dialogue.proto));
+	ck_assert_uint_eq(proto_outstanding(dialogue.proto), 0);
+	ck_assert(proto_state(dialogue.proto) == PROTO_READY);
+	ck_assert_str_eq(proto_phase_name(dialogue.proto), "greeted");
+	dialogue_feed(&dialogue, bytes_str("250 x\r\n"), 0, 1000);
+	ck_assert(dialogue_ends(&dialogue, "phase greeted\n< stray: 250 x\n= positive: x\nodd unasked\n-- ready\n"));
+	dialogue_end(&dialogue);
+}
+END_TEST
+
+CHECK_MAIN("smtp send", test_dialogues, test_plans, test_forgets)

@@ -37,6 +37,7 @@ struct run {
 	struct buffer sent; /* what the client said, decrypted */
 	struct buffer trace;
 	struct cut cut;
+	bool raw; /* this turn travels on the wire as it is, even beside TLS */
 	int turns;
 	size_t *lengths; /* of the turns, filled by the first run */
 };
@@ -76,7 +77,7 @@ static void pump(struct run *run)
 
 static void deliver(struct run *run, struct bytes bytes)
 {
-	struct buffer *wire = run->server ? tls_wire_out(run->server) : NULL;
+	struct buffer *wire = run->server && !run->raw ? tls_wire_out(run->server) : NULL;
 
 	if (wire) {
 		if (bytes.len)
@@ -111,6 +112,14 @@ static void end_turn(struct run *run)
 	run->turns++;
 	buffer_clear(&run->turn);
 	pump(run);
+}
+
+/* Bytes that are not inside TLS, whatever the phase. */
+static void end_raw_turn(struct run *run)
+{
+	run->raw = true;
+	end_turn(run);
+	run->raw = false;
 }
 
 static void handshake(struct run *run)
@@ -179,14 +188,14 @@ static bool starts(struct bytes line, const char *prefix, struct bytes *ret_rest
 	return true;
 }
 
-static void client_line(struct run *run, struct bytes line, const char *path)
+/* A line is typed; nothing of it has left us yet. */
+static void type_line(struct run *run, struct bytes line, const char *path)
 {
 	struct error error = {.sentence = ""};
 
 	if (!session_send(run->session, line, &error))
 		ck_abort_msg("%s: the line «%.*s» was not sent: %s", path, (int)line.len, (const char *)line.data,
 			error.sentence);
-	pump(run);
 }
 
 static void check_sent(struct run *run, struct bytes expected, const char *path)
@@ -231,9 +240,15 @@ static void step(struct run *run, struct bytes line, const char *path)
 		return;
 	}
 	end_turn(run);
-	if (starts(line, "C: ", &rest) || starts(line, "C:", &rest))
-		client_line(run, rest, path);
-	else if (starts(line, "REFUSED: ", &rest))
+	if (starts(line, "C: ", &rest) || starts(line, "C:", &rest)) {
+		type_line(run, rest, path);
+		pump(run);
+	} else if (starts(line, "TYPED: ", &rest)) {
+		type_line(run, rest, path);
+	} else if (starts(line, "WIRE> ", &rest)) {
+		unescape(rest, &run->turn);
+		end_raw_turn(run);
+	} else if (starts(line, "REFUSED: ", &rest))
 		refuse_line(run, rest, path);
 	else if (starts(line, "SENT> ", &rest))
 		check_sent(run, rest, path);
@@ -371,18 +386,25 @@ static void run_done(struct run *run)
 
 /* Expectations: each word of the line must stand in one event's line, and the events come in order. */
 
+static void pad(struct buffer *padded, struct bytes text)
+{
+	buffer_init(padded, TEXT_MAX);
+	buffer_append_text(padded, " ");
+	buffer_append(padded, text);
+	buffer_append_text(padded, " ");
+}
+
+/* Whole words only: «tls» is not «tls-up». */
 static bool word_matches(struct bytes event, struct bytes word)
 {
-	struct buffer padded;
+	struct buffer padded, wanted;
 
-	buffer_init(&padded, TEXT_MAX);
-	buffer_append_text(&padded, " ");
-	buffer_append(&padded, event);
-	buffer_append_text(&padded, " ");
-	size_t len = padded.len;
-	size_t at = bytes_find(buffer_bytes(&padded), word);
+	pad(&padded, event);
+	pad(&wanted, word);
+	bool matches = bytes_find(buffer_bytes(&padded), buffer_bytes(&wanted)) < padded.len;
+	buffer_done(&wanted);
 	buffer_done(&padded);
-	return at < len;
+	return matches;
 }
 
 /* The next word; blanks inside quotes belong to it. */
