@@ -54,20 +54,32 @@ static const char *why_distrusted(unsigned status)
 
 /* No anchor */
 
-/* What might help: the server sent things that could not be used. */
-static const char *hint(const struct path *path)
+/* The server's own certificate must come first (RFC 8446 §4.4.2); here it is its issuer's. */
+static bool authority_first(const struct path *path)
 {
 	const struct verify_request *request = path->request;
 
-	for (size_t i = 0; i < request->count; i++)
-		if (request->certs[i].place == PLACE_UNREADABLE)
-			return "; one of the certificates that it sent cannot be read";
-	/* The leaf must come first (RFC 8446 §4.4.2). */
 	for (size_t i = 1; i < request->count && request->certs[0].is_ca; i++)
 		if (path->certs[i] && !request->certs[i].is_ca &&
 			path_link(path->certs[i], path->certs[0]) == LINK_SIGNED)
-			return "; the first certificate is an authority's, but the server's own must come first (RFC 8446 "
-			       "§4.4.2)";
+			return true;
+	return false;
+}
+
+static size_t count_places(const struct path *path, enum cert_place place)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < path->request->count; i++)
+		count += path->request->certs[i].place == place;
+	return count;
+}
+
+/* What might help: the server sent things that could not be used. */
+static const char *hint(const struct path *path)
+{
+	if (count_places(path, PLACE_UNREADABLE))
+		return "; one of the certificates that it sent cannot be read";
 	return "";
 }
 
@@ -127,15 +139,6 @@ static struct verdict is_anchored(struct path *path)
 	return SAY(VERDICT_GOOD, "leads to %s, an anchor in %s", anchor, source);
 }
 
-static size_t count_places(const struct path *path, enum cert_place place)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < path->request->count; i++)
-		count += path->request->certs[i].place == place;
-	return count;
-}
-
 static bool out_of_order(const struct path *path)
 {
 	for (size_t i = 1; i < path->len; i++)
@@ -192,6 +195,11 @@ struct verdict chain_judge(struct path *path)
 	if (!path->len)
 		return SAY(VERDICT_BAD, "the certificate cannot be read: %s",
 			request->certs[0].parse_error ? request->certs[0].parse_error : "GnuTLS refuses it");
+	if (authority_first(path))
+		return SAY(VERDICT_BAD,
+			"the first certificate (%s) is that of an authority; the server's own, which was sent as well, must "
+			"come first (RFC 8446 §4.4.2)",
+			verdict_cert_name(path->arena, &request->certs[0]));
 	if (checks_failure(path, CHECK_SIGNATURE, CHECK_CRITICAL, &failure))
 		return failure;
 	if (!path->anchor)

@@ -1,4 +1,13 @@
-TLS_TESTS = tests/tls/test_engine tests/tls/test_names tests/tls/test_tap
+# Certificates, responses and lists made in the tests, and a judge for them.
+check_LIBRARIES += libcheckca.a
+libcheckca_a_SOURCES = tests/tls/ca.c tests/tls/ca.h tests/tls/ocsp.c tests/tls/judge.c tests/tls/judge.h
+libcheckca_a_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+
+TLS_TESTS = \
+	tests/tls/test_engine \
+	tests/tls/test_names \
+	tests/tls/test_tap \
+	tests/tls/test_verify
 check_PROGRAMS += $(TLS_TESTS)
 TESTS += $(TLS_TESTS)
 tests_tls_test_engine_SOURCES = tests/tls/test_engine.c tests/check_main.h
@@ -10,3 +19,6 @@ tests_tls_test_names_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_tap_SOURCES = tests/tls/test_tap.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_tap_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_tap_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_verify_SOURCES = tests/tls/test_verify.c tests/check_main.h
+tests_tls_test_verify_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_verify_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)

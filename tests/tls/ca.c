@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ca: GnuTLS signs; what it would refuse to write is written as DER by hand.
+ */
+#include "ca.h"
+
+#include "base/alloc.h"
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+#include <gnutls/x509-ext.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void must(int result)
+{
+	if (result >= 0)
+		return;
+	fprintf(stderr, "making a certificate: %s\n", gnutls_strerror(result));
+	abort();
+}
+
+static gnutls_datum_t datum(struct bytes bytes)
+{
+	return (gnutls_datum_t){(unsigned char *)bytes.data, (unsigned)bytes.len};
+}
+
+/* DER */
+
+void ca_put(struct buffer *out, unsigned char tag, struct bytes content)
+{
+	unsigned char header[4] = {tag, (unsigned char)content.len};
+	size_t len = 2;
+
+	if (content.len >= 0x10000)
+		abort();
+	if (content.len >= 0x80) {
+		header[1] = 0x82;
+		header[2] = (unsigned char)(content.len >> 8);
+		header[3] = (unsigned char)content.len;
+		len = 4;
+	}
+	if (!buffer_append(out, bytes_of(header, len)) || !buffer_append(out, content))
+		abort();
+}
+
+/* The same around what inner holds, which is emptied. */
+static void wrap(struct buffer *out, unsigned char tag, struct buffer *inner)
+{
+	ca_put(out, tag, buffer_bytes(inner));
+	buffer_clear(inner);
+}
+
+void ca_put_srv(struct buffer *out, struct bytes name)
+{
+	static const struct bytes oid = BYTES_LITERAL("\x06\x08\x2b\x06\x01\x05\x05\x07\x08\x07");
+	struct buffer text, value, other;
+
+	buffer_init(&text, 65536);
+	buffer_init(&value, 65536);
+	buffer_init(&other, 65536);
+	ca_put(&text, 0x16, name);
+	wrap(&value, 0xa0, &text);
+	buffer_append(&other, oid);
+	buffer_append(&other, buffer_bytes(&value));
+	wrap(out, 0xa0, &other);
+	buffer_done(&text);
+	buffer_done(&value);
+	buffer_done(&other);
+}
+
+/* Certificates */
+
+static gnutls_x509_privkey_t new_key(const struct ca_recipe *recipe)
+{
+	gnutls_x509_privkey_t key;
+
+	must(gnutls_x509_privkey_init(&key));
+	if (recipe->same_key)
+		must(gnutls_x509_privkey_cpy(key, recipe->same_key->key));
+	else if (recipe->rsa_bits)
+		must(gnutls_x509_privkey_generate(key, GNUTLS_PK_RSA, (unsigned)recipe->rsa_bits, 0));
+	else
+		must(gnutls_x509_privkey_generate(
+			key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0));
+	return key;
+}
+
+static void set_basics(struct ca *ca, const struct ca_recipe *recipe, struct bytes name)
+{
+	unsigned char serial[16];
+	int from = recipe->from_days ? recipe->from_days : -30, until = recipe->until_days ? recipe->until_days : 90;
+
+	must(gnutls_rnd(GNUTLS_RND_NONCE, serial, sizeof(serial)));
+	serial[0] = (unsigned char)((serial[0] & 0x7f) | 1);
+	must(gnutls_x509_crt_set_version(ca->crt, 3));
+	must(gnutls_x509_crt_set_serial(ca->crt, serial, sizeof(serial)));
+	if (name.len)
+		must(gnutls_x509_crt_set_dn_by_oid(
+			ca->crt, GNUTLS_OID_X520_COMMON_NAME, 0, name.data, (unsigned)name.len));
+	must(gnutls_x509_crt_set_activation_time(ca->crt, CA_NOW + (time_t)from * CA_DAY));
+	must(gnutls_x509_crt_set_expiration_time(ca->crt, CA_NOW + (time_t)until * CA_DAY));
+	must(gnutls_x509_crt_set_key(ca->crt, ca->key));
+}
+
+static void set_constraints(struct ca *ca, const struct ca_recipe *recipe, bool authority)
+{
+	gnutls_x509_name_constraints_t constraints;
+
+	if (recipe->flag != CA_FLAG_NO_EXTENSION)
+		must(gnutls_x509_crt_set_basic_constraints(ca->crt,
+			recipe->flag == CA_FLAG_YES || (recipe->flag == CA_FLAG_USUAL && authority),
+			recipe->path_length - 1));
+	if (!recipe->permitted && !recipe->excluded)
+		return;
+	must(gnutls_x509_name_constraints_init(&constraints));
+	gnutls_datum_t permitted = datum(bytes_str(recipe->permitted)), excluded = datum(bytes_str(recipe->excluded));
+	if (recipe->permitted)
+		must(gnutls_x509_name_constraints_add_permitted(constraints, GNUTLS_SAN_DNSNAME, &permitted));
+	if (recipe->excluded)
+		must(gnutls_x509_name_constraints_add_excluded(constraints, GNUTLS_SAN_DNSNAME, &excluded));
+	must(gnutls_x509_crt_set_name_constraints(ca->crt, constraints, 1));
+	gnutls_x509_name_constraints_deinit(constraints);
+}
+
+static void set_usage(struct ca *ca, const struct ca_recipe *recipe, bool authority)
+{
+	unsigned usual = authority ? GNUTLS_KEY_KEY_CERT_SIGN | GNUTLS_KEY_CRL_SIGN : GNUTLS_KEY_DIGITAL_SIGNATURE;
+	const char *purpose = recipe->purpose ? recipe->purpose : authority ? "" : GNUTLS_KP_TLS_WWW_SERVER;
+
+	if (recipe->usage >= 0)
+		must(gnutls_x509_crt_set_key_usage(ca->crt, recipe->usage ? (unsigned)recipe->usage : usual));
+	if (*purpose)
+		must(gnutls_x509_crt_set_key_purpose_oid(ca->crt, purpose, 0));
+}
+
+static void set_sans(struct ca *ca, struct bytes sans)
+{
+	struct buffer list;
+
+	buffer_init(&list, 1 << 20);
+	ca_put(&list, 0x30, sans);
+	must(gnutls_x509_crt_set_extension_by_oid(ca->crt, "2.5.29.17", list.data + list.start, list.len, 0));
+	buffer_done(&list);
+}
+
+static void set_oddities(struct ca *ca, const struct ca_recipe *recipe)
+{
+	static const unsigned char feature_status_request[] = {0x30, 0x03, 0x02, 0x01, 0x05}, null[] = {0x05, 0x00};
+	gnutls_datum_t url = datum(bytes_str(recipe->issuer_url));
+
+	if (recipe->must_staple)
+		must(gnutls_x509_crt_set_extension_by_oid(
+			ca->crt, "1.3.6.1.5.5.7.1.24", feature_status_request, sizeof(feature_status_request), 0));
+	if (recipe->strange_extension)
+		must(gnutls_x509_crt_set_extension_by_oid(ca->crt, "1.3.6.1.4.1.99999.1", null, sizeof(null), 1));
+	if (recipe->issuer_url)
+		must(gnutls_x509_crt_set_authority_info_access(ca->crt, GNUTLS_IA_CAISSUERS_URI, &url));
+}
+
+static struct ca *make(const struct ca_recipe *recipe, struct bytes name, bool authority, const struct ca *issuer)
+{
+	struct ca *ca = alloc_zero(1, sizeof(*ca));
+	gnutls_digest_algorithm_t digest = recipe->digest ? recipe->digest : GNUTLS_DIG_SHA256;
+
+	ca->key = new_key(recipe);
+	must(gnutls_x509_crt_init(&ca->crt));
+	set_basics(ca, recipe, name);
+	set_constraints(ca, recipe, authority);
+	set_usage(ca, recipe, authority);
+	set_oddities(ca, recipe);
+	if (recipe->sans.len)
+		set_sans(ca, recipe->sans);
+	must(gnutls_x509_crt_sign2(ca->crt, issuer ? issuer->crt : ca->crt, issuer ? issuer->key : ca->key, digest,
+		GNUTLS_PRIVKEY_FLAG_CA));
+	return ca;
+}
+
+struct ca *ca_authority(const struct ca_recipe *recipe, const char *name, const struct ca *issuer)
+{
+	return make(recipe, recipe->name.len ? recipe->name : bytes_str(name), true, issuer);
+}
+
+struct ca *ca_leaf(const struct ca_recipe *recipe, const struct ca *issuer)
+{
+	struct ca_recipe whole = *recipe;
+	struct buffer sans;
+
+	buffer_init(&sans, 256);
+	ca_put(&sans, 0x82, BYTES_LITERAL("mail.example.org"));
+	if (!whole.sans.len)
+		whole.sans = buffer_bytes(&sans);
+	struct ca *ca = make(&whole, recipe->name.len ? recipe->name : BYTES_LITERAL("leaf"), false, issuer);
+	buffer_done(&sans);
+	return ca;
+}
+
+void ca_free(struct ca *ca)
+{
+	if (!ca)
+		return;
+	gnutls_x509_crt_deinit(ca->crt);
+	gnutls_x509_privkey_deinit(ca->key);
+	free(ca);
+}
+
+struct bytes ca_der(const struct ca *ca, struct arena *arena)
+{
+	gnutls_datum_t der;
+
+	must(gnutls_x509_crt_export2(ca->crt, GNUTLS_X509_FMT_DER, &der));
+	struct bytes kept = arena_keep(arena, bytes_of(der.data, der.size));
+	gnutls_free(der.data);
+	return kept;
+}
+
+void ca_add_pem(const struct ca *ca, struct buffer *pem)
+{
+	gnutls_datum_t text;
+
+	must(gnutls_x509_crt_export2(ca->crt, GNUTLS_X509_FMT_PEM, &text));
+	if (!buffer_append(pem, bytes_of(text.data, text.size)))
+		abort();
+	gnutls_free(text.data);
+}
+
+/* Revocation lists */
+
+void crl_add_pem(const struct crl_recipe *recipe, struct buffer *pem)
+{
+	const struct ca *signer = recipe->signer ? recipe->signer : recipe->issuer;
+	int from = recipe->this_days ? recipe->this_days : -1, until = recipe->next_days ? recipe->next_days : 7;
+	gnutls_x509_crl_t list;
+	gnutls_datum_t text;
+
+	must(gnutls_x509_crl_init(&list));
+	must(gnutls_x509_crl_set_version(list, 2));
+	must(gnutls_x509_crl_set_this_update(list, CA_NOW + (time_t)from * CA_DAY));
+	must(gnutls_x509_crl_set_next_update(list, CA_NOW + (time_t)until * CA_DAY));
+	must(gnutls_x509_crl_set_number(list, "\x01", 1));
+	if (recipe->revoked)
+		must(gnutls_x509_crl_set_crt(list, recipe->revoked->crt, CA_NOW - 2 * CA_DAY));
+	must(gnutls_x509_crl_sign2(list, recipe->issuer->crt, signer->key, GNUTLS_DIG_SHA256, 0));
+	must(gnutls_x509_crl_export2(list, GNUTLS_X509_FMT_PEM, &text));
+	if (!buffer_append(pem, bytes_of(text.data, text.size)))
+		abort();
+	gnutls_free(text.data);
+	gnutls_x509_crl_deinit(list);
+}

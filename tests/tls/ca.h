@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ca: certificates, OCSP responses and revocation lists of every kind, good and bad, made in the test that needs them.
+ *
+ * Ownership ca_free frees a certificate and its key; texts and DER are in the arena that is given. Whatever fails aborts.
+ */
+#ifndef STARLIT_TESTS_TLS_CA_H
+#define STARLIT_TESTS_TLS_CA_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include <gnutls/x509.h>
+#include <stdint.h>
+
+enum { CA_NOW = 1800000000 }; /* 2027-01-15 08:00:00 UTC: when all of this happens */
+enum { CA_DAY = 86400 };
+
+struct ca {
+	gnutls_x509_crt_t crt;
+	gnutls_x509_privkey_t key;
+};
+
+enum ca_flag { CA_FLAG_USUAL, CA_FLAG_NO, CA_FLAG_YES, CA_FLAG_NO_EXTENSION };
+
+/* All zero is a certificate as it should be: an authority or a leaf, by the function that is called. */
+struct ca_recipe {
+	struct bytes name;                /* common name; empty: "root", "middle", ... as the caller says */
+	int rsa_bits;                     /* 0: a key on P-256 */
+	gnutls_digest_algorithm_t digest; /* of the issuer's signature; 0: SHA-256 */
+	int from_days, until_days;        /* from CA_NOW; 0: 30 days ago, 90 days ahead */
+	enum ca_flag flag;
+	int path_length;                  /* one more than what is written; 0: no limit */
+	int usage;                        /* key usage bits; 0: the usual; -1: no extension */
+	const char *purpose;              /* extended key usage; NULL: the usual; "": no extension */
+	struct bytes sans;                /* GeneralNames' content, see ca_san */
+	const char *permitted, *excluded; /* name constraints: a dNSName; NULL: none */
+	bool must_staple;
+	bool strange_extension; /* critical, and unknown to everybody */
+	const char *issuer_url;
+	const struct ca *same_key; /* the key of that one again */
+};
+
+/* issuer NULL: self-signed. */
+struct ca *ca_authority(const struct ca_recipe *recipe, const char *name, const struct ca *issuer);
+/* Without sans, it is for mail.example.org. */
+struct ca *ca_leaf(const struct ca_recipe *recipe, const struct ca *issuer);
+void ca_free(struct ca *ca);
+
+struct bytes ca_der(const struct ca *ca, struct arena *arena);
+void ca_add_pem(const struct ca *ca, struct buffer *pem);
+
+/* One DER element; and one GeneralName: tag 0x82 dNSName, 0x81 rfc822Name, 0x86 URI, 0x87 iPAddress. */
+void ca_put(struct buffer *out, unsigned char tag, struct bytes content);
+/* An SRVName (RFC 4985). */
+void ca_put_srv(struct buffer *out, struct bytes name);
+
+struct ocsp_recipe {
+	const struct ca *about;   /* the certificate */
+	const struct ca *issuer;  /* of it */
+	const struct ca *signer;  /* NULL: the issuer */
+	bool embed;               /* the signer's certificate is in the response */
+	int status;               /* 0 good, 1 revoked, 2 unknown */
+	int this_days, next_days; /* from CA_NOW; 0: yesterday, in a week */
+	bool no_next;
+	bool wrong_key_hash;
+	bool sha1_signature;
+	int others_before;          /* entries about other certificates in front */
+	unsigned char outer_status; /* 0 successful */
+};
+struct bytes ocsp_make(const struct ocsp_recipe *recipe, struct arena *arena);
+
+struct crl_recipe {
+	const struct ca *issuer;
+	const struct ca *signer;  /* NULL: the issuer */
+	const struct ca *revoked; /* NULL: none */
+	int this_days, next_days; /* from CA_NOW; 0: yesterday, in a week */
+};
+void crl_add_pem(const struct crl_recipe *recipe, struct buffer *pem);
+
+#endif
