@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * conductor: the session's inside, shared by session.c, starttls.c, stream.c and limits.c. Internal to session.
+ * conductor: the session's inside, shared by session.c, starttls.c, stream.c, limits.c and after.c. Internal to session.
  */
 #ifndef STARLIT_SESSION_CONDUCTOR_H
 #define STARLIT_SESSION_CONDUCTOR_H
@@ -35,6 +35,7 @@ struct session {
 	enum stage stage;
 	enum next_step next;
 	struct buffer hello; /* session_config.hello */
+	bool greeted_by_us; /* on the way to a STARTTLS that was asked for */
 	struct buffer output;
 	struct buffer plain;    /* scratch: what proto wants to say, before TLS takes it */
 	struct buffer injected; /* clear bytes that came after the agreement */

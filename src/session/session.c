@@ -96,6 +96,8 @@ void session_connected(struct session *session)
 		return;
 	}
 	session->stage = STAGE_CLEAR;
+	if (session->config.starttls_at_once)
+		session->next = NEXT_STARTTLS;
 	proto_connected(session->proto);
 }
 
@@ -271,6 +273,7 @@ bool session_starttls(struct session *session, struct error *error)
 		return send_line(session, proto_upgrade_line, false, error);
 	if (!send_line(session, proto_greet_line, true, error))
 		return false;
+	session->greeted_by_us = true;
 	session->next = NEXT_STARTTLS;
 	return true;
 }

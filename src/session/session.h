@@ -36,8 +36,9 @@ struct session_limits {
 struct session_config {
 	enum protocol protocol;
 	bool implicit_tls;
-	bool add_tags;        /* IMAP */
-	bool greet_after_tls; /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
+	bool add_tags;         /* IMAP */
+	bool starttls_at_once; /* ask for TLS as soon as the server has greeted, as session_starttls does */
+	bool greet_after_tls;  /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
 	const char *client_name;
 	enum injection_policy on_injection;
 	struct tls_settings tls;
@@ -82,6 +83,12 @@ bool session_send_raw(struct session *session, struct bytes raw, struct error *e
 /* Sends the greeting verb, or STARTTLS (with the greeting verb before it where the server's capabilities are not known). */
 bool session_greet(struct session *session, struct error *error);
 bool session_starttls(struct session *session, struct error *error);
+/* What may be asked of TLS once it is up: see tls_rekey, tls_renegotiate, tls_session_data. */
+bool session_rekey(struct session *session, bool both, struct error *error);
+bool session_renegotiate(struct session *session, struct error *error);
+/* close_notify and nothing else: no good-bye. The server is to answer with its own, within the limit of closing. */
+bool session_close_notify(struct session *session, struct error *error);
+bool session_tls_data(struct session *session, struct buffer *ret_data, struct error *error);
 /* Says good-bye, waits for its answer within limits, closes. The second call closes at once. */
 void session_close(struct session *session);
 

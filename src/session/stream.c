@@ -9,9 +9,16 @@ static void take_next_step(struct session *session)
 {
 	if (session->next != NEXT_STARTTLS || proto_outstanding(session->proto) || session->stage != STAGE_CLEAR)
 		return;
+	if (proto_state(session->proto) != PROTO_READY)
+		return;
+	/* What the server can do is asked first, once: SMTP wants its EHLO before STARTTLS (RFC 3207 §4). */
+	if (!proto_caps(session->proto) && !session->greeted_by_us) {
+		session->greeted_by_us = true;
+		session_send_by_ourselves(session, proto_greet_line);
+		return;
+	}
 	session->next = NEXT_NOTHING;
-	if (proto_state(session->proto) == PROTO_READY)
-		session_send_by_ourselves(session, proto_upgrade_line);
+	session_send_by_ourselves(session, proto_upgrade_line);
 }
 
 /* The server has said good-bye: nothing more is due but the end of the stream. */
@@ -79,6 +86,17 @@ static void tell_tls_closed(struct session *session)
 	journal_append(session->journal, &closed);
 }
 
+static void both_have_closed(struct session *session)
+{
+	if (session->config.hello.len) {
+		session_over(session, CLOSED_BY_US, "the answer to our ClientHello is complete");
+		return;
+	}
+	stream_drain(session);
+	tell_tls_closed(session);
+	session_over(session, CLOSED_BY_US, NULL);
+}
+
 /* Where the TLS engine stands after it was fed. False when the session is over. */
 static bool follow_tls(struct session *session)
 {
@@ -95,10 +113,8 @@ static bool follow_tls(struct session *session)
 		stream_flush_tls(session);
 		session_over(session, session->closing ? CLOSED_BY_US : CLOSED_BY_PEER, NULL);
 		return false;
-	case TLS_ENDED:
-		if (session->config.hello.len)
-			session_over(session, CLOSED_BY_US, "the answer to our ClientHello is complete");
-		return true;
+	case TLS_CLOSING: return true;
+	case TLS_ENDED: both_have_closed(session); return false;
 	case TLS_BROKEN:
 		stream_drain(session);
 		stream_flush_tls(session);

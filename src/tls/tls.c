@@ -261,15 +261,20 @@ static bool survives(struct tls *tls, ssize_t result)
 	}
 }
 
+static bool is_reading(const struct tls *tls)
+{
+	return tls->state == TLS_UP || tls->state == TLS_CLOSING;
+}
+
 static void peer_closed(struct tls *tls)
 {
 	failure_tell_alert(tls, DIRECTION_IN, 1, GNUTLS_A_CLOSE_NOTIFY);
-	tls->state = TLS_PEER_CLOSED;
+	tls->state = tls->state == TLS_CLOSING ? TLS_ENDED : TLS_PEER_CLOSED;
 }
 
 static void advance_records(struct tls *tls)
 {
-	while (tls->state == TLS_UP && after_advance(tls)) {
+	while (is_reading(tls) && after_advance(tls)) {
 		unsigned char *place = buffer_reserve(&tls->plain_in, RECORD_PLAIN_MAX);
 		if (!place)
 			return;
@@ -334,7 +339,7 @@ size_t tls_receive(struct tls *tls, struct bytes wire)
 	tls->taken = 0;
 	if (tls->state == TLS_HANDSHAKING)
 		advance_handshake(tls);
-	if (tls->state == TLS_UP)
+	if (is_reading(tls))
 		advance_records(tls);
 	size_t taken = tls->taken;
 	tls->input = (struct bytes){0};
@@ -342,25 +347,42 @@ size_t tls_receive(struct tls *tls, struct bytes wire)
 	return taken;
 }
 
-void tls_wire_ended(struct tls *tls)
+static void tell_cut(struct tls *tls)
 {
-	if (tls->state != TLS_HANDSHAKING && tls->state != TLS_UP) {
-		if (tls->state == TLS_PEER_CLOSED)
-			tls->state = TLS_ENDED;
-		return;
-	}
-	bool was_up = tls->state == TLS_UP;
-	tls->ended = true;
+	struct event event = {.kind = EVENT_TLS_CLOSED, .direction = DIRECTION_IN, .tls_closed = {.by_peer = true}};
+
 	if (tls->journal)
-		record_cut(tls, &tls->in, DIRECTION_IN);
+		journal_append(tls->journal, &event);
+}
+
+static void end_of_handshake_or_session(struct tls *tls)
+{
+	bool was_up = tls->state == TLS_UP;
+
+	tls->ended = true;
 	tls_receive(tls, (struct bytes){0});
 	/* A record that was cut in its middle, or nothing at all: both are a truncation. */
 	if (tls->state == TLS_HANDSHAKING || (tls->state == TLS_UP && !tls->plain_in.len))
 		failure_tell(tls, GNUTLS_E_PREMATURE_TERMINATION);
-	if (was_up && tls->state == TLS_BROKEN && tls->journal) {
-		struct event event = {
-			.kind = EVENT_TLS_CLOSED, .direction = DIRECTION_IN, .tls_closed = {.by_peer = true}};
-		journal_append(tls->journal, &event);
+	if (was_up && tls->state == TLS_BROKEN)
+		tell_cut(tls);
+}
+
+void tls_wire_ended(struct tls *tls)
+{
+	if (tls->journal)
+		record_cut(tls, &tls->in, DIRECTION_IN);
+	switch (tls->state) {
+	case TLS_HANDSHAKING:
+	case TLS_UP: end_of_handshake_or_session(tls); return;
+	case TLS_CLOSING:
+		/* Many servers close the connection for an answer. Nothing is lost by it: we had said that we were done. */
+		tell_cut(tls);
+		tls->state = TLS_ENDED;
+		return;
+	case TLS_PEER_CLOSED: tls->state = TLS_ENDED; return;
+	case TLS_ENDED:
+	case TLS_BROKEN: return;
 	}
 }
 
@@ -387,8 +409,8 @@ void tls_close(struct tls *tls)
 	if (tls->state != TLS_UP && tls->state != TLS_PEER_CLOSED)
 		return;
 	gnutls_bye(tls->session, GNUTLS_SHUT_WR);
-	failure_tell_alert(tls, DIRECTION_OUT, 1, 0);
-	tls->state = TLS_ENDED;
+	failure_tell_alert(tls, DIRECTION_OUT, 1, GNUTLS_A_CLOSE_NOTIFY);
+	tls->state = tls->state == TLS_PEER_CLOSED ? TLS_ENDED : TLS_CLOSING;
 }
 
 void tls_timed_out(struct tls *tls)

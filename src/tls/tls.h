@@ -77,6 +77,7 @@ enum tls_state {
 	TLS_HANDSHAKING,
 	TLS_UP,
 	TLS_PEER_CLOSED, /* close_notify came; we may still send. The caller tells it, behind what plain_in still holds */
+	TLS_CLOSING,     /* we have sent close_notify; the peer may still send, and is to answer with its own */
 	TLS_ENDED,       /* both sides have closed, or the stream ended */
 	TLS_BROKEN       /* failed; nothing more can be sent or received */
 };

@@ -239,6 +239,29 @@ START_TEST(cut_record)
 }
 END_TEST
 
+/* After our close_notify the server may finish its sentence, and answers with its own. */
+START_TEST(closing_from_our_side)
+{
+	struct peer peer;
+
+	peer_open(&peer, &(struct peer_recipe){.flags = GNUTLS_NO_TICKETS});
+	peer_converse(&peer);
+	tls_close(peer.client);
+	ck_assert_int_eq(tls_state(peer.client), TLS_CLOSING);
+	ck_assert(!tls_send(peer.client, BYTES_LITERAL("more")));
+	peer_say(&peer, "221 bye\r\n");
+	peer_converse(&peer);
+	ck_assert_uint_eq(tls_plain_in(peer.client)->len, 9);
+	ck_assert_int_ge(gnutls_bye(peer.session, GNUTLS_SHUT_WR), 0);
+	peer_converse(&peer);
+	ck_assert_int_eq(tls_state(peer.client), TLS_ENDED);
+	ck_assert_ptr_nonnull(peer_find(&peer, EVENT_TLS_ALERT, DIRECTION_OUT, 0));
+	ck_assert_ptr_nonnull(peer_find(&peer, EVENT_TLS_ALERT, DIRECTION_IN, 0));
+	ck_assert_ptr_null(peer_find(&peer, EVENT_TLS_FAILED, DIRECTION_IN, 0));
+	peer_close(&peer);
+}
+END_TEST
+
 /* The same story whatever pieces the bytes come in. */
 START_TEST(byte_by_byte)
 {
@@ -288,4 +311,4 @@ START_TEST(key_log)
 END_TEST
 
 CHECK_MAIN("tap", stories, every_cipher_opens, key_updates_both_ways, renegotiation, not_everywhere, alert_inside_tls13,
-	cut_record, byte_by_byte, key_log)
+	cut_record, closing_from_our_side, byte_by_byte, key_log)
