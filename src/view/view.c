@@ -280,6 +280,9 @@ void view_paint(struct view *view, struct grid *grid)
 	bars_candidates(view, grid, view->layout.candidates);
 	bars_prompt(view, grid, view->layout.prompt);
 	overlay_paint(view, grid);
+	/* A screen may be too small for the place where it belongs. */
+	if (grid->cursor_row >= grid->rows || grid->cursor_col >= grid->cols)
+		grid->cursor_row = -1;
 }
 
 /* To look at */
