@@ -1,7 +1,7 @@
 # Fuzzers. With --enable-fuzzers each is a program of libFuzzer's and no test; otherwise replay.c runs its seeds and mutations
 # of them, always the same ones.
 FUZZERS = tests/fuzz/fuzz_certs tests/fuzz/fuzz_keys tests/fuzz/fuzz_proto tests/fuzz/fuzz_safe tests/fuzz/fuzz_session \
-	tests/fuzz/fuzz_target tests/fuzz/fuzz_tls
+	tests/fuzz/fuzz_target tests/fuzz/fuzz_tls tests/fuzz/fuzz_view
 check_PROGRAMS += $(FUZZERS)
 if LIBFUZZER
 FUZZ_MAIN =
@@ -10,10 +10,11 @@ FUZZ_MAIN = tests/fuzz/replay.c
 TESTS += $(FUZZERS)
 endif
 FUZZ_COMMON = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(FUZZ_MAIN)
+FUZZ_PLAY = tests/fuzz/play.c tests/fuzz/play.h
 FUZZ_JOURNALS = tests/fuzz/journals.c tests/fuzz/journals.h
 EXTRA_DIST += tests/fuzz/seeds \
 	tests/fuzz/certs.dict tests/fuzz/keys.dict tests/fuzz/proto.dict tests/fuzz/safe.dict \
-	tests/fuzz/session.dict tests/fuzz/target.dict tests/fuzz/tls.dict
+	tests/fuzz/session.dict tests/fuzz/target.dict tests/fuzz/tls.dict tests/fuzz/view.dict
 
 tests_fuzz_fuzz_certs_SOURCES = tests/fuzz/fuzz_certs.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_certs_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
@@ -27,7 +28,7 @@ tests_fuzz_fuzz_proto_LDADD = $(PROTO_LIBS)
 tests_fuzz_fuzz_safe_SOURCES = tests/fuzz/fuzz_safe.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_safe_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_safe_LDADD = $(BASE_LIBS)
-tests_fuzz_fuzz_session_SOURCES = tests/fuzz/fuzz_session.c $(FUZZ_JOURNALS) $(FUZZ_COMMON)
+tests_fuzz_fuzz_session_SOURCES = tests/fuzz/fuzz_session.c $(FUZZ_PLAY) $(FUZZ_JOURNALS) $(FUZZ_COMMON)
 tests_fuzz_fuzz_session_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_session_LDADD = $(SESSION_LIBS)
 tests_fuzz_fuzz_target_SOURCES = tests/fuzz/fuzz_target.c $(FUZZ_COMMON)
@@ -36,3 +37,6 @@ tests_fuzz_fuzz_target_LDADD = $(APP_LIBS)
 tests_fuzz_fuzz_tls_SOURCES = tests/fuzz/fuzz_tls.c $(FUZZ_JOURNALS) $(FUZZ_COMMON)
 tests_fuzz_fuzz_tls_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_tls_LDADD = $(TLS_LIBS)
+tests_fuzz_fuzz_view_SOURCES = tests/fuzz/fuzz_view.c $(FUZZ_PLAY) $(FUZZ_COMMON)
+tests_fuzz_fuzz_view_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_view_LDADD = libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(VIEW_LIBS)
