@@ -112,6 +112,7 @@ static void fold(struct digest *digest, const struct event *event)
 		digest->link = LINK_CLOSED;
 		digest->closed = event;
 		return;
+	case EVENT_PROBE:
 	case EVENT_TLS_RECORD:
 	case EVENT_TLS_MESSAGE:
 	case EVENT_TLS_ALERT:

@@ -27,6 +27,7 @@ const char *event_kind_name(enum event_kind kind)
 		[EVENT_TLS_CLOSED] = "tls-closed",
 		[EVENT_CHAIN] = "chain",
 		[EVENT_VERDICT] = "verdict",
+		[EVENT_PROBE] = "probe",
 		[EVENT_ODDITY] = "oddity",
 		[EVENT_TIMEOUT] = "timeout",
 		[EVENT_LIMIT] = "limit",
@@ -91,6 +92,30 @@ const char *injection_policy_name(enum injection_policy policy)
 	static const char *const names[] = {
 		[INJECTION_ABORT] = "abort", [INJECTION_DROP] = "drop", [INJECTION_TLS] = "tls"};
 	return NAME(names, policy);
+}
+
+const char *probe_topic_name(enum probe_topic topic)
+{
+	static const char *const names[PROBE_TOPICS] = {
+		[PROBE_VERSION] = "version",
+		[PROBE_SUITE] = "suite",
+		[PROBE_SUITE_ORDER] = "suite-order",
+		[PROBE_GROUP] = "group",
+		[PROBE_GROUP_ORDER] = "group-order",
+		[PROBE_DH_SIZE] = "dh-size",
+		[PROBE_SCHEME] = "scheme",
+		[PROBE_EXTENSION] = "extension",
+		[PROBE_ALPN] = "alpn",
+		[PROBE_HELLO_SIZE] = "hello-size",
+		[PROBE_ENDED] = "ended",
+	};
+	return NAME(names, topic);
+}
+
+const char *probe_finding_name(enum probe_finding finding)
+{
+	static const char *const names[] = {"supported", "not-supported", "no-answer", "not-observable"};
+	return NAME(names, finding);
 }
 
 const char *oddity_name(enum oddity oddity)
@@ -216,6 +241,7 @@ static const unsigned short spans[EVENT_KINDS][6] = {
 	[EVENT_TLS_ALERT] = {SPAN(tls_alert.name)},
 	[EVENT_TLS_FAILED] = {SPAN(tls_failed.sentence)},
 	[EVENT_VERDICT] = {SPAN(verdict.reason), SPAN(verdict.anchor)},
+	[EVENT_PROBE] = {SPAN(probe.name), SPAN(probe.reason)},
 	[EVENT_ODDITY] = {SPAN(oddity.sentence), SPAN(oddity.evidence)},
 	[EVENT_NOTE] = {SPAN(note.sentence)},
 	[EVENT_CLOSED] = {SPAN(closed.reason)},

@@ -55,6 +55,7 @@ enum event_kind {
 	EVENT_TLS_CLOSED,  /* the protected session has ended */
 	EVENT_CHAIN,       /* the certificates that the server sent */
 	EVENT_VERDICT,     /* one judgement on them, with its reason */
+	EVENT_PROBE,       /* one thing that a probe has found out about a server, over connections of its own */
 	/* what is wrong, and the end */
 	EVENT_ODDITY,  /* the peer did something that it should not */
 	EVENT_TIMEOUT, /* a time limit passed */
@@ -290,6 +291,38 @@ struct event_verdict {
 	struct bytes anchor; /* for the chain: subject of the anchor that was used */
 };
 
+/* What a probe asks for. */
+enum probe_topic {
+	PROBE_VERSION,
+	PROBE_SUITE,       /* in the order of preference, for the version */
+	PROBE_SUITE_ORDER, /* whose order counts */
+	PROBE_GROUP,
+	PROBE_GROUP_ORDER,
+	PROBE_DH_SIZE, /* bits of the prime that the server itself chooses: the code */
+	PROBE_SCHEME,  /* signature scheme */
+	PROBE_EXTENSION,
+	PROBE_ALPN,
+	PROBE_HELLO_SIZE, /* a ClientHello of so many bytes: the code */
+	PROBE_ENDED       /* it ended before everything was asked: the reason says why */
+};
+enum { PROBE_TOPICS = PROBE_ENDED + 1 };
+
+enum probe_finding {
+	PROBE_SUPPORTED,
+	PROBE_NOT_SUPPORTED, /* the server said so, by an alert or by closing, each time it was asked */
+	PROBE_NO_ANSWER,     /* silence, a connection that broke, or words that are no TLS: nothing can be said */
+	PROBE_NOT_OBSERVABLE /* what would tell it is sealed, or the server never lets it show */
+};
+
+struct event_probe {
+	enum probe_topic topic;
+	uint16_t version; /* of TLS, for which it holds; 0: for all */
+	uint32_t code;    /* the code point */
+	struct bytes name;
+	enum probe_finding answer;
+	struct bytes reason; /* the evidence, in words */
+};
+
 enum oddity {
 	ODDITY_TLS_AT_GREETING,  /* a TLS record where a greeting was due: this port speaks implicit TLS */
 	ODDITY_TEXT_AT_HELLO,    /* a greeting where a ServerHello was due: this port wants STARTTLS */
@@ -390,6 +423,7 @@ struct event {
 		struct event_tls_closed tls_closed;
 		struct event_chain chain;
 		struct event_verdict verdict;
+		struct event_probe probe;
 		struct event_oddity oddity;
 		struct event_timeout timeout;
 		struct event_limit limit;
@@ -406,6 +440,8 @@ const char *line_role_name(enum line_role role);
 const char *reply_status_name(enum reply_status status);
 const char *starttls_step_name(enum starttls_step step);
 const char *injection_policy_name(enum injection_policy policy);
+const char *probe_topic_name(enum probe_topic topic);
+const char *probe_finding_name(enum probe_finding finding);
 const char *oddity_name(enum oddity oddity);
 const char *severity_name(enum severity severity);
 const char *verdict_aspect_name(enum verdict_aspect aspect);

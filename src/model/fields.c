@@ -29,6 +29,8 @@ NAMES(line_role_name, enum line_role)
 NAMES(reply_status_name, enum reply_status)
 NAMES(starttls_step_name, enum starttls_step)
 NAMES(injection_policy_name, enum injection_policy)
+NAMES(probe_topic_name, enum probe_topic)
+NAMES(probe_finding_name, enum probe_finding)
 NAMES(oddity_name, enum oddity)
 NAMES(severity_name, enum severity)
 NAMES(verdict_aspect_name, enum verdict_aspect)
@@ -191,6 +193,12 @@ static const struct row {
 	NAMED(EVENT_VERDICT, "result", "result", verdict.result, verdict_result_name),
 	ROW(EVENT_VERDICT, "reason", "reason", verdict.reason, TEXT),
 	ROW(EVENT_VERDICT, "anchor", "anchor", verdict.anchor, TEXT),
+	NAMED(EVENT_PROBE, "topic", "asked for", probe.topic, probe_topic_name),
+	ROW(EVENT_PROBE, "version", "version", probe.version, HEX16),
+	ROW(EVENT_PROBE, "code", "code", probe.code, U32),
+	ROW(EVENT_PROBE, "name", "name", probe.name, TEXT),
+	NAMED(EVENT_PROBE, "answer", "answer", probe.answer, probe_finding_name),
+	ROW(EVENT_PROBE, "reason", "reason", probe.reason, TEXT),
 	NAMED(EVENT_ODDITY, "oddity", "what", oddity.oddity, oddity_name),
 	NAMED(EVENT_ODDITY, "severity", "severity", oddity.severity, severity_name),
 	ROW(EVENT_ODDITY, "sentence", "meaning", oddity.sentence, TEXT),

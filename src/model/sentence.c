@@ -300,6 +300,36 @@ static void say_verdict(struct sentence *s, const struct event_verdict *verdict)
 	add_after(s, plain ? "" : ": ", verdict->reason);
 }
 
+static void say_probe(struct sentence *s, const struct event_probe *probe)
+{
+	static const char *const topics[PROBE_TOPICS] = {[PROBE_VERSION] = "version",
+		[PROBE_SUITE] = "cipher suite",
+		[PROBE_SUITE_ORDER] = "order of cipher suites",
+		[PROBE_GROUP] = "group",
+		[PROBE_GROUP_ORDER] = "order of groups",
+		[PROBE_DH_SIZE] = "Diffie-Hellman prime",
+		[PROBE_SCHEME] = "signature scheme",
+		[PROBE_EXTENSION] = "extension",
+		[PROBE_ALPN] = "application protocol",
+		[PROBE_HELLO_SIZE] = "size of the ClientHello",
+		[PROBE_ENDED] = "the probe ended"};
+	static const char *const findings[] = {[PROBE_SUPPORTED] = "supported",
+		[PROBE_NOT_SUPPORTED] = "not supported",
+		[PROBE_NO_ANSWER] = "no answer",
+		[PROBE_NOT_OBSERVABLE] = "not observable"};
+	const char *version = tls_version_name(probe->version);
+	bool plain = probe->answer == PROBE_SUPPORTED && probe->reason.len;
+
+	add(s, "probe: ");
+	if (probe->topic != PROBE_VERSION)
+		add_after(s, "", bytes_str(version));
+	add(s, "%s%s", probe->topic != PROBE_VERSION && version ? ", " : "", topics[probe->topic]);
+	add_after(s, " ", probe->name);
+	if (!plain && probe->topic != PROBE_ENDED)
+		add_after(s, ": ", bytes_str(findings[probe->answer]));
+	add_after(s, ": ", probe->reason);
+}
+
 static void say_timeout(struct sentence *s, const struct event_timeout *timeout)
 {
 	static const char *const what[] = {[TIMEOUT_LOOKUP] = "the name servers have not answered",
@@ -395,6 +425,7 @@ static void say(struct sentence *s, const struct event *event)
 	case EVENT_TLS_CLOSED: say_tls_closed(s, &event->tls_closed); return;
 	case EVENT_CHAIN: say_chain(s, event->chain.chain); return;
 	case EVENT_VERDICT: say_verdict(s, &event->verdict); return;
+	case EVENT_PROBE: say_probe(s, &event->probe); return;
 	case EVENT_ODDITY: add_safe(s, event->oddity.sentence); return;
 	case EVENT_TIMEOUT: say_timeout(s, &event->timeout); return;
 	case EVENT_LIMIT: say_limit(s, &event->limit); return;

@@ -39,6 +39,7 @@ static bool is_told(enum event_kind kind)
 	case EVENT_TLS_CLOSED:
 	case EVENT_CHAIN:
 	case EVENT_VERDICT:
+	case EVENT_PROBE:
 	case EVENT_ODDITY:
 	case EVENT_TIMEOUT:
 	case EVENT_LIMIT:

@@ -51,6 +51,7 @@ static bool is_shown(const struct event *event)
 	case EVENT_TLS_UP:
 	case EVENT_TLS_FAILED:
 	case EVENT_TLS_CLOSED:
+	case EVENT_PROBE:
 	case EVENT_ODDITY:
 	case EVENT_TIMEOUT:
 	case EVENT_LIMIT:

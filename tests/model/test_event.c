@@ -20,6 +20,8 @@ NAMED(line_role_name, line_role)
 NAMED(reply_status_name, reply_status)
 NAMED(starttls_step_name, starttls_step)
 NAMED(injection_policy_name, injection_policy)
+NAMED(probe_topic_name, probe_topic)
+NAMED(probe_finding_name, probe_finding)
 NAMED(oddity_name, oddity)
 NAMED(severity_name, severity)
 NAMED(verdict_aspect_name, verdict_aspect)
@@ -42,6 +44,8 @@ static const struct {
 	{of_reply_status_name, REPLY_MALFORMED + 1, "positive", "malformed"},
 	{of_starttls_step_name, STARTTLS_NOT_NOW + 1, "asked", "not-now"},
 	{of_injection_policy_name, INJECTION_TLS + 1, "abort", "tls"},
+	{of_probe_topic_name, PROBE_TOPICS, "version", "ended"},
+	{of_probe_finding_name, PROBE_NOT_OBSERVABLE + 1, "supported", "not-observable"},
 	{of_oddity_name, ODDITIES, "tls-at-greeting", "referral"},
 	{of_severity_name, SEVERITY_ERROR + 1, "info", "error"},
 	{of_verdict_aspect_name, VERDICT_ASPECTS, "chain", "staple"},
@@ -107,6 +111,7 @@ static const struct {
 	{{.kind = EVENT_TLS_CLOSED}, 0},
 	{{.kind = EVENT_CHAIN}, 0},
 	{{.kind = EVENT_VERDICT, .verdict = {.reason = FULL(1), .anchor = FULL(2)}}, 3},
+	{{.kind = EVENT_PROBE, .probe = {.name = FULL(1), .reason = FULL(2)}}, 3},
 	{{.kind = EVENT_ODDITY, .oddity = {.sentence = FULL(1), .evidence = FULL(2)}}, 3},
 	{{.kind = EVENT_TIMEOUT}, 0},
 	{{.kind = EVENT_LIMIT}, 0},
