@@ -1,3 +1,6 @@
 noinst_LIBRARIES += libreport.a
 REPORT_LIBS = libreport.a $(MODEL_LIBS)
-libreport_a_SOURCES = src/report/transcript.c src/report/transcript.h
+libreport_a_SOURCES = \
+	src/report/pcapng.c src/report/pcapng.h \
+	src/report/tlsa.c src/report/tlsa.h \
+	src/report/transcript.c src/report/transcript.h
