@@ -27,6 +27,18 @@ char *socket_local_text(char *text, size_t size, int fd)
 	return text;
 }
 
+uint16_t socket_local_port(int fd)
+{
+	struct sockaddr_storage local;
+	socklen_t len = sizeof(local);
+
+	if (getsockname(fd, (struct sockaddr *)&local, &len))
+		return 0;
+	if (local.ss_family == AF_INET6)
+		return ntohs(((struct sockaddr_in6 *)&local)->sin6_port);
+	return local.ss_family == AF_INET ? ntohs(((struct sockaddr_in *)&local)->sin_port) : 0;
+}
+
 void socket_no_delay(int fd)
 {
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));

@@ -142,3 +142,8 @@ void stream_hold(struct stream *stream, bool hold)
 	stream->held = hold;
 	watch_what_is_wanted(stream);
 }
+
+uint16_t stream_local_port(const struct stream *stream)
+{
+	return socket_local_port(stream->fd);
+}

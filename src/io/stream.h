@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "io/loop.h"
+#include <stdint.h>
 
 struct stream_events {
 	void (*got)(void *context, struct bytes bytes);
@@ -32,5 +33,7 @@ size_t stream_write(struct stream *stream, struct bytes bytes);
 void stream_peek(struct stream *stream);
 /* Stops and resumes reading, for back-pressure. */
 void stream_hold(struct stream *stream, bool hold);
+/* The port of our end; 0 when the system does not tell. */
+uint16_t stream_local_port(const struct stream *stream);
 
 #endif

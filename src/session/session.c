@@ -307,6 +307,11 @@ const struct proto *session_proto(const struct session *session)
 	return session->proto;
 }
 
+struct buffer *session_key_log(struct session *session)
+{
+	return session->tls ? tls_key_log(session->tls) : NULL;
+}
+
 void session_set_client_name(struct session *session, const char *name)
 {
 	proto_set_client_name(session->proto, name);

@@ -94,6 +94,8 @@ void session_close(struct session *session);
 
 /* To look at: state, capabilities, completion. */
 const struct proto *session_proto(const struct session *session);
+/* Lines of the key log that nobody has taken yet (tls_key_log); NULL: there is no TLS. */
+struct buffer *session_key_log(struct session *session);
 void session_set_client_name(struct session *session, const char *name);
 enum phase session_phase(const struct session *session);
 bool session_open(const struct session *session);
