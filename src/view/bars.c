@@ -76,8 +76,9 @@ void bars_status(const struct view *view, struct grid *grid, struct rect rect)
 	char text[80];
 
 	grid_fill(grid, rect, STYLE_BAR);
-	int col = digest->connections ? put_target(digest, grid, rect, 0)
-				      : grid_text(grid, rect, 0, 0, " starlit  ", STYLE_BAR);
+	int col = *view->warning ? grid_printf(grid, rect, 0, 0, STYLE_BAR_CLEAR, " %s ", view->warning) : 0;
+	col = digest->connections ? put_target(digest, grid, rect, col)
+				  : grid_text(grid, rect, 0, col, " starlit  ", STYLE_BAR);
 	col = grid_printf(grid, rect, 0, col, phase_style(digest), " %s ", phase_word(digest, text, sizeof(text)));
 	const char *verdict = verdict_summary(digest, text, sizeof(text));
 	if (*verdict)

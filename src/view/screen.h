@@ -48,6 +48,7 @@ struct view {
 	const struct cert_facts *overlay_cert;
 	char popup_title[80];
 	struct buffer popup_text;
+	char warning[24];
 	const struct start_list *start;
 	struct prompt prompt;
 	struct layout layout; /* as painted last */

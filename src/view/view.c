@@ -79,6 +79,12 @@ void view_popup(struct view *view, const char *title, const char *text)
 	view->overlay_scroll = (struct scroll){0};
 }
 
+void view_warn(struct view *view, const char *warning)
+{
+	view->dirty = view->dirty || strcmp(view->warning, warning) != 0;
+	snprintf(view->warning, sizeof(view->warning), "%s", warning);
+}
+
 void view_start(struct view *view, const struct start_list *list)
 {
 	view->start = list;

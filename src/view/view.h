@@ -97,6 +97,8 @@ void view_prompt(struct view *view, const struct prompt *prompt);
 bool view_find(struct view *view, struct bytes text);
 /* Text for a popup (help of a command, a question); the view copies it. NULL closes it. */
 void view_popup(struct view *view, const char *title, const char *text);
+/* What the status bar warns of for as long as it is so ("KEYS LOGGED"); "": nothing. Copied. */
+void view_warn(struct view *view, const char *warning);
 /* The start screen instead of panes; NULL: the session. The list is borrowed. */
 void view_start(struct view *view, const struct start_list *list);
 /* Paints everything into the grid, whose size is the screen's. */
