@@ -1,5 +1,6 @@
 include tests/tools/local.mk
 include tests/fuzz/local.mk
+include tests/report/local.mk
 
 # One Check program a module; each links only its own folder's library and those below it.
 if HAVE_CHECK

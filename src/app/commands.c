@@ -5,18 +5,15 @@
 #include "app/commands.h"
 
 #include "app/files.h"
-#include "model/tls_facts.h"
+#include "app/take_away.h"
 #include "report/transcript.h"
 #include "ui/prompt.h"
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef void run_fn(struct front *front, struct bytes arguments);
-
 static run_fn run_help;
 
-/* An argument as a C string; false, with a word about it, when there is none or it cannot be one. */
-static bool take_text(struct front *front, struct bytes arguments, const char *what, char *text, size_t size)
+bool commands_take_text(struct front *front, struct bytes arguments, const char *what, char *text, size_t size)
 {
 	arguments = bytes_trim(arguments);
 	if (!arguments.len || arguments.len >= size || bytes_index(arguments, '\0', 0) < arguments.len) {
@@ -36,7 +33,7 @@ static bool need_connection(struct front *front)
 	return false;
 }
 
-static void say_error(struct front *front, const struct error *error)
+void commands_say_error(struct front *front, const struct error *error)
 {
 	front_say(front, SEVERITY_WARNING, "%s", error->sentence);
 }
@@ -49,12 +46,12 @@ static void run_connect(struct front *front, struct bytes arguments)
 	struct target target;
 	struct error error;
 
-	if (!take_text(front, arguments, "the target", text, sizeof(text)))
+	if (!commands_take_text(front, arguments, "the target", text, sizeof(text)))
 		return;
 	if (target_parse(text, &(struct target_hints){0}, &target, &error))
 		front_connect(front, &target);
 	else
-		say_error(front, &error);
+		commands_say_error(front, &error);
 }
 
 static void run_reconnect(struct front *front, struct bytes arguments)
@@ -99,7 +96,7 @@ static void run_starttls(struct front *front, struct bytes arguments)
 
 	(void)arguments;
 	if (need_connection(front) && !session_starttls(connection_session(front->connection), &error))
-		say_error(front, &error);
+		commands_say_error(front, &error);
 }
 
 static void run_ehlo(struct front *front, struct bytes arguments)
@@ -109,13 +106,13 @@ static void run_ehlo(struct front *front, struct bytes arguments)
 	if (!need_connection(front))
 		return;
 	if (bytes_trim(arguments).len) {
-		if (!take_text(front, arguments, "the name", front->client_name, sizeof(front->client_name)))
+		if (!commands_take_text(front, arguments, "the name", front->client_name, sizeof(front->client_name)))
 			return;
 		front->config.client_name = front->client_name;
 		session_set_client_name(connection_session(front->connection), front->client_name);
 	}
 	if (!session_greet(connection_session(front->connection), &error))
-		say_error(front, &error);
+		commands_say_error(front, &error);
 }
 
 static int hex_digit(unsigned char c)
@@ -164,7 +161,7 @@ static void run_raw(struct front *front, struct bytes arguments)
 	if (!unescape(arguments, &raw) || !raw.len)
 		front_say(front, SEVERITY_WARNING, ":raw takes text with \\r \\n \\t \\0 \\\\ and \\xNN in it");
 	else if (!session_send_raw(connection_session(front->connection), buffer_bytes(&raw), &error))
-		say_error(front, &error);
+		commands_say_error(front, &error);
 	buffer_done(&raw);
 }
 
@@ -187,10 +184,10 @@ static void run_save(struct front *front, struct bytes arguments)
 	struct buffer text;
 	uint64_t count = journal_count(front->journal);
 
-	if (!take_text(front, arguments, "the file's name", path, sizeof(path)))
+	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
 		return;
 	if (!new_file_begin(&file, path, false, &error)) {
-		say_error(front, &error);
+		commands_say_error(front, &error);
 		return;
 	}
 	buffer_init(&text, 1 << 20);
@@ -204,31 +201,7 @@ static void run_save(struct front *front, struct bytes arguments)
 	if (new_file_commit(&file, &error))
 		front_say(front, SEVERITY_INFO, "the transcript was written to %s", path);
 	else
-		say_error(front, &error);
-}
-
-static void run_pem(struct front *front, struct bytes arguments)
-{
-	char path[4096];
-	struct error error;
-	struct buffer pem;
-	const struct event *event = view_digest(front->view)->chain;
-	const struct chain_facts *chain = event ? event->chain.chain : NULL;
-
-	if (!chain || !chain->count) {
-		front_say(front, SEVERITY_WARNING, "there is no certificate yet");
-		return;
-	}
-	if (!take_text(front, arguments, "the file's name", path, sizeof(path)))
-		return;
-	buffer_init(&pem, 8 << 20);
-	for (size_t i = 0; i < chain->count; i++)
-		buffer_append_text(&pem, chain->certs[i].pem);
-	if (file_write(path, buffer_bytes(&pem), false, &error))
-		front_say(front, SEVERITY_INFO, "%zu certificates were written to %s", chain->count, path);
-	else
-		say_error(front, &error);
-	buffer_done(&pem);
+		commands_say_error(front, &error);
 }
 
 static void run_dump(struct front *front, struct bytes arguments)
@@ -236,12 +209,12 @@ static void run_dump(struct front *front, struct bytes arguments)
 	char path[4096];
 	struct error error;
 
-	if (!take_text(front, arguments, "the file's name", path, sizeof(path)))
+	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
 		return;
 	if (front_dump(front, path, false, &error))
 		front_say(front, SEVERITY_INFO, "the screen was written to %s", path);
 	else
-		say_error(front, &error);
+		commands_say_error(front, &error);
 }
 
 /* To look at */
@@ -285,20 +258,26 @@ static const struct command {
 	const char *help;
 	run_fn *run;
 } commands[] = {
+	{"capture", "[secrets] FILE", "write all bytes from now on to FILE (pcapng), with the TLS secrets; off ends it",
+		take_away_capture},
 	{"close", NULL, "say good-bye and close; a second time: at once", run_close},
 	{"connect", "TARGET", "connect to another server: smtp://host, host:port, demo:imap", run_connect},
 	{"dump", "FILE", "write the screen as it is to FILE (.svg: a picture, else text)", run_dump},
 	{"ehlo", "[NAME]", "greet the server (EHLO, LHLO, CAPABILITY, CAPA), with that name", run_ehlo},
 	{"find", "TEXT", "find in the conversation; n and N in the pane go on", run_find},
 	{"help", "[COMMAND]", "what the local commands do", run_help},
+	{"keylog", "FILE", "append the TLS secrets to FILE (NSS key log); off ends it", take_away_key_log},
 	{"keys", NULL, "what the keys do (F1)", run_keys},
-	{"pem", "FILE", "write the certificates that the server sent to FILE", run_pem},
+	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",
+		take_away_pem},
+	{"pins", NULL, "the pins of the keys: SHA-256 in base64", take_away_pins},
 	{"quit", NULL, "say good-bye and leave", run_quit},
 	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
 	{"reconnect", NULL, "connect to the same server again", run_reconnect},
 	{"save", "FILE", "write the transcript to FILE (secrets are not in it)", run_save},
 	{"secret", "[WORDS]", "type the rest of a line unseen: :secret PASS sends PASS and what you type", run_secret},
 	{"starttls", NULL, "ask for TLS (STARTTLS, STLS), greeting first where needed", run_starttls},
+	{"tlsa", "[FILE]", "TLSA records of these certificates, for the DNS; to FILE", take_away_tlsa},
 	{"verbs", NULL, "what can be said in this protocol", run_verbs},
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

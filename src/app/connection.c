@@ -21,6 +21,7 @@ struct connection {
 	struct stream *stream;
 	struct local_server *demo;
 	struct alarm *alarm;
+	struct capture *capture;
 	bool over;
 	bool pumping;
 };
@@ -33,8 +34,30 @@ static void on_alarm(void *context)
 	connection_pump(connection);
 }
 
+static int64_t wall(const struct connection *connection)
+{
+	return clock_wall(journal_clock(connection->journal));
+}
+
+/* Keys go in front of the bytes that need them: they are known once the session has seen these. */
+static void take_away(struct connection *connection, enum direction direction, struct bytes bytes, int64_t at_us)
+{
+	if (!connection->capture)
+		return;
+	capture_secrets(connection->capture, session_key_log(connection->session));
+	capture_bytes(connection->capture, direction, bytes, at_us);
+}
+
+static void take_away_end(struct connection *connection, enum direction by, bool reset)
+{
+	if (connection->capture)
+		capture_ended(connection->capture, by, reset);
+}
+
 static void drop_transport(struct connection *connection)
 {
+	if (connection->stream || connection->demo)
+		take_away_end(connection, DIRECTION_OUT, false);
 	dial_free(connection->dial);
 	connection->dial = NULL;
 	stream_free(connection->stream);
@@ -58,14 +81,17 @@ static void close_unconnected(struct connection *connection, enum closed_how how
 static void on_got(void *context, struct bytes bytes)
 {
 	struct connection *connection = context;
+	int64_t at = wall(connection);
 
 	session_receive(connection->session, bytes);
+	take_away(connection, DIRECTION_IN, bytes, at);
 }
 
 static void on_ended(void *context, bool reset, const char *reason)
 {
 	struct connection *connection = context;
 
+	take_away_end(connection, DIRECTION_IN, reset || reason);
 	session_ended(connection->session, reset || reason ? CLOSED_RESET : CLOSED_BY_PEER, reason);
 }
 
@@ -120,6 +146,22 @@ static void on_failed(void *context, const char *address, const char *reason, bo
 	journal_append(connection->journal, &dial);
 }
 
+/* The demo server has no address: it is shown where it could be. */
+static void take_away_begin(struct connection *connection, const char *address, const char *local, int64_t took_us)
+{
+	const struct target *target = &connection->target;
+	const struct proto_info *info = proto_info(target->protocol);
+	uint16_t port = target->implicit_tls && info->tls_port ? info->tls_port : info->port;
+
+	if (!connection->capture)
+		return;
+	if (connection->demo)
+		capture_connected(connection->capture, "127.0.0.1", 0, "127.0.0.1", port, took_us);
+	else
+		capture_connected(connection->capture, local, stream_local_port(connection->stream), address,
+			target->port, took_us);
+}
+
 static void begin_session(struct connection *connection, const char *address, const char *local, int64_t took_us)
 {
 	char name[300];
@@ -130,6 +172,7 @@ static void begin_session(struct connection *connection, const char *address, co
 			.took_us = took_us}};
 
 	journal_append(connection->journal, &connected);
+	take_away_begin(connection, address, local, took_us);
 	if (!connection->client_name)
 		session_set_client_name(connection->session, hostname_for_greeting(name, sizeof(name), local));
 	session_connected(connection->session);
@@ -179,6 +222,7 @@ static bool write_output(struct connection *connection)
 		written = local_server_take(connection->demo, output);
 	else
 		written = stream_write(connection->stream, output);
+	take_away(connection, DIRECTION_OUT, bytes_first(output, written), wall(connection));
 	session_written(connection->session, written);
 	return written > 0;
 }
@@ -189,11 +233,14 @@ static bool read_demo(struct connection *connection)
 	struct bytes said = connection->demo ? local_server_said(connection->demo) : (struct bytes){0};
 
 	if (said.len) {
+		int64_t at = wall(connection);
 		session_receive(connection->session, said);
+		take_away(connection, DIRECTION_IN, said, at);
 		local_server_heard(connection->demo, said.len);
 		return true;
 	}
 	if (connection->demo && local_server_ended(connection->demo) && session_open(connection->session)) {
+		take_away_end(connection, DIRECTION_IN, false);
 		session_ended(connection->session, CLOSED_BY_PEER, NULL);
 		return true;
 	}
@@ -292,6 +339,7 @@ struct connection *connection_new(
 	connection->journal = journal;
 	connection->target = config->target;
 	connection->client_name = config->client_name ? alloc_text(config->client_name) : NULL;
+	connection->capture = config->capture;
 	connection->alarm = alarm_new(loop, on_alarm, connection);
 	if (!start(connection, config, error)) {
 		connection_free(connection);

@@ -10,6 +10,7 @@
 #ifndef STARLIT_APP_CONNECTION_H
 #define STARLIT_APP_CONNECTION_H
 
+#include "app/capture.h"
 #include "app/target.h"
 #include "io/dial.h"
 #include "session/session.h"
@@ -20,8 +21,9 @@ struct connection_config {
 	const char *client_name;       /* NULL: hostname_for_greeting, once our address is known */
 	const char *reference_name;    /* NULL: the target's host */
 	enum dial_family family;
-	int64_t connect_us;   /* 0: the default of dial.h */
-	unsigned demo_faults; /* enum demo_fault */
+	int64_t connect_us;      /* 0: the default of dial.h */
+	unsigned demo_faults;    /* enum demo_fault */
+	struct capture *capture; /* what goes over the wire is handed to it as well; NULL: nowhere */
 };
 
 struct connection;

@@ -68,6 +68,74 @@ bool file_write(const char *path, struct bytes bytes, bool replace, struct error
 	return new_file_commit(&file, error);
 }
 
+int file_create(const char *path, struct error *error)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		error_set(error, ERROR_SYSTEM, EEXIST, "%s: it exists already; choose another name", path);
+	else if (fd < 0)
+		error_set_errno(error, errno, "%s", path);
+	return fd;
+}
+
+/* Secrets go in: it must be this user's alone. */
+static bool is_private(int fd, const char *path, struct error *error)
+{
+	struct stat stat;
+
+	if (fstat(fd, &stat))
+		return error_set_errno(error, errno, "%s", path);
+	if (!S_ISREG(stat.st_mode))
+		return error_set(error, ERROR_USAGE, 0, "%s: it is no ordinary file", path);
+	if (stat.st_uid != geteuid())
+		return error_set(error, ERROR_USAGE, 0, "%s: it belongs to another user", path);
+	if (stat.st_mode & 077)
+		return error_set(error, ERROR_USAGE, 0,
+			"%s: other users have access to it; chmod 600 it first, or name another file", path);
+	return true;
+}
+
+int file_append(const char *path, struct error *error)
+{
+	/* Not to wait for the reader of a pipe: that is refused below. */
+	int flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+	int fd = open(path, flags, 0600);
+
+	if (fd < 0) {
+		error_set_errno(error, errno, "%s", path);
+		return -1;
+	}
+	if (is_private(fd, path, error))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+bool file_put(int fd, const char *path, struct bytes bytes, struct error *error)
+{
+	while (bytes.len) {
+		ssize_t written = write(fd, bytes.data, bytes.len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return error_set_errno(error, errno, "%s", path);
+		bytes = bytes_from(bytes, (size_t)written);
+	}
+	return true;
+}
+
+bool file_end(int fd, const char *path, struct error *error)
+{
+	int synced = fsync(fd) ? errno : 0;
+	int closed = close(fd) ? errno : 0;
+
+	if (!synced && !closed)
+		return true;
+	return error_set_errno(error, synced ? synced : closed, "%s: not wholly written", path);
+}
+
 bool file_read(const char *path, struct buffer *ret_bytes, struct error *error)
 {
 	FILE *stream = fopen(path, "re");

@@ -23,6 +23,14 @@ bool new_file_commit(struct new_file *file, struct error *error);
 void new_file_abandon(struct new_file *file);
 
 bool file_write(const char *path, struct bytes bytes, bool replace, struct error *error);
+/* A new file that is there at once, to be appended to by descriptor; an existing one is refused. -1 on failure. */
+int file_create(const char *path, struct error *error);
+/* The same, or an existing one of this user's that nobody else may read or write. */
+int file_append(const char *path, struct error *error);
+/* Writes all of it. */
+bool file_put(int fd, const char *path, struct bytes bytes, struct error *error);
+/* To the disk, and closed. */
+bool file_end(int fd, const char *path, struct error *error);
 /* Reads a whole file of at most the buffer's maximum. */
 bool file_read(const char *path, struct buffer *ret_bytes, struct error *error);
 /* Makes the folder of path, and those above it, for this user alone. */

@@ -112,13 +112,32 @@ static void configure(struct front *front)
 			.greet_after_tls = options->greet_after_tls,
 			.on_injection = options->on_injection,
 			.tls = {.ca_file = options->ca_file,
-				.priority = options->tls_min ? tls_priority_from(options->tls_min) : NULL},
+				.priority = options->tls_min ? tls_priority_from(options->tls_min) : NULL,
+				.keep_secrets = true}, /* nobody sees them unless :keylog or :capture asks */
 			.limits = {.reply_us = options->reply_us, .greeting_us = options->reply_us}},
 		.client_name = options->ehlo,
 		.reference_name = options->name,
 		.family = options->family,
 		.connect_us = options->connect_us,
-		.demo_faults = options->demo_faults};
+		.demo_faults = options->demo_faults,
+		.capture = front->capture};
+}
+
+/* What was asked for on the command line and cannot be had ends the program; the environment's is only told. */
+static bool start_captures(struct front *front, struct error *error)
+{
+	const struct options *options = front->options;
+	const char *path = options->key_log ? options->key_log : options->environment_key_log;
+
+	front->capture = capture_new(front->journal);
+	if (options->capture && !capture_start(front->capture, options->capture, options->capture_secrets, error))
+		return false;
+	if (!path || capture_start_key_log(front->capture, path, error))
+		return true;
+	if (options->key_log)
+		return false;
+	journal_note(front->journal, SEVERITY_WARNING, "SSLKEYLOGFILE: %s; no key log is written", error->sentence);
+	return true;
 }
 
 /* The prompt */
@@ -229,6 +248,7 @@ static void on_round(void *context)
 	if (front->quitting && !connection_alive(front->connection))
 		loop_stop(front->loop);
 	front_set_prompt(front);
+	view_warn(front->view, capture_warning(front->capture));
 	if (view_catch_up(front->view) || front->dirty)
 		paint(front);
 	if (front->mark) {
@@ -421,6 +441,7 @@ static void end(struct front *front)
 	bool dumped = !front->options->dump || !front->view || front_dump(front, front->options->dump, true, &error);
 
 	connection_free(front->connection);
+	capture_free(front->capture);
 	close_screen(front);
 	if (!dumped)
 		fprintf(stderr, "starlit: --dump: %s\n", error.sentence);
@@ -446,7 +467,7 @@ int front_run(const struct options *options, struct error *error)
 	buffer_init_secret(&front.ahead, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.one_by_one, KEYS_PASTE_MAX);
 	secret_init(&front.before_secret);
-	if (open_screen(&front, error)) {
+	if (start_captures(&front, error) && open_screen(&front, error)) {
 		begin(&front);
 		loop_before_wait(front.loop, on_round, &front);
 		loop_run(front.loop);

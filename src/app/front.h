@@ -36,6 +36,7 @@ struct front {
 	struct watch *tty;
 	struct alarm *escape;
 	struct signal_watch *signals[4];
+	struct capture *capture; /* files that everything on the wire goes to as well */
 	struct connection *connection;
 	struct connection_config config; /* of the present or last connection */
 	char client_name[256];           /* config.client_name points here once :ehlo set it */

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libapp.a
 bin_PROGRAMS += starlit
 APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
 libapp_a_SOURCES = \
+	src/app/capture.c src/app/capture.h \
 	src/app/commands.c src/app/commands.h \
 	src/app/connection.c src/app/connection.h \
 	src/app/files.c src/app/files.h \
@@ -14,6 +15,7 @@ libapp_a_SOURCES = \
 	src/app/program.c src/app/program.h \
 	src/app/recent.c src/app/recent.h \
 	src/app/serve.c src/app/serve.h \
+	src/app/take_away.c src/app/take_away.h \
 	src/app/target.c src/app/target.h
 starlit_SOURCES = src/app/main.c
 starlit_LDADD = $(APP_LIBS)

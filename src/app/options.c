@@ -160,6 +160,25 @@ static bool take_dump(struct parsing *parsing, const char *value)
 	return true;
 }
 
+static bool take_capture(struct parsing *parsing, const char *value)
+{
+	parsing->options->capture = value;
+	return true;
+}
+
+static bool take_capture_secrets(struct parsing *parsing, const char *value)
+{
+	(void)value;
+	parsing->options->capture_secrets = true;
+	return true;
+}
+
+static bool take_key_log(struct parsing *parsing, const char *value)
+{
+	parsing->options->key_log = value;
+	return true;
+}
+
 static bool take_port(struct parsing *parsing, const char *value)
 {
 	unsigned long long port;
@@ -242,6 +261,9 @@ static const struct row {
 	{"mouse", 0, NULL, take_mouse, "the wheel scrolls, a click selects (Shift selects text)"},
 	{"no-history", 0, NULL, take_no_history, "neither read nor write the history files"},
 	{"dump", 0, "FILE", take_dump, "write the last screen to FILE (.svg or text) at the end"},
+	{"capture", 0, "FILE", take_capture, "write all bytes to FILE (pcapng), for Wireshark; see :capture"},
+	{"capture-secrets", 0, NULL, take_capture_secrets, "... with the TLS secrets, so that it can be decrypted"},
+	{"keylog", 0, "FILE", take_key_log, "append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
 	{"fault", 0, "NAME", take_fault,
 		"demo, serve: misbehave (refuse hide inject plain cut lie again truncate preauth)"},
 	{"port", 0, "N", take_port, "serve: the loopback port"},
@@ -355,6 +377,8 @@ bool options_parse(int argc, char **argv, const char *no_color, struct options *
 
 	if (!parse_rows(argc, argv, &parsing))
 		return false;
+	if (options.capture_secrets && !options.capture)
+		return error_set(error, ERROR_USAGE, 0, "--capture-secrets: it goes with --capture FILE");
 	if (options.run == RUN_SESSION && !parse_words(argc - optind, argv + optind, &parsing))
 		return false;
 	*ret_options = options;

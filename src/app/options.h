@@ -36,8 +36,12 @@ struct options {
 	uint16_t serve_port;
 	const char *serve_cert; /* PEM files; NULL: minted */
 	const char *serve_key;
-	const char *serve_save_ca; /* where the minted root is written */
-	const char *dump;          /* the last screen is written there at the end: SVG or text, by its ending */
+	const char *serve_save_ca;       /* where the minted root is written */
+	const char *capture;             /* a capture file to be made; NULL: none */
+	bool capture_secrets;            /* the TLS secrets go into it too */
+	const char *key_log;             /* NULL: none */
+	const char *environment_key_log; /* SSLKEYLOGFILE; NULL: not set */
+	const char *dump;                /* the last screen is written there at the end: SVG or text, by its ending */
 };
 
 /* Texts point into argv. NO_COLOR is read from no_color (the variable's value or NULL). */

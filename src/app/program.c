@@ -43,6 +43,18 @@ static void harden(void)
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
+/*
+ * GnuTLS would obey the variable by itself, with a file that others may read, and for the demo server's end too: it is
+ * taken away before GnuTLS looks.
+ */
+static const char *take_key_log_variable(void)
+{
+	const char *path = getenv("SSLKEYLOGFILE");
+
+	unsetenv("SSLKEYLOGFILE");
+	return path && *path ? path : NULL;
+}
+
 static int tell(const struct error *error)
 {
 	fprintf(stderr, "starlit: %s\n", error->sentence);
@@ -70,8 +82,10 @@ int program_main(int argc, char **argv)
 	struct error error = {.sentence = ""};
 
 	harden();
+	const char *key_log = take_key_log_variable();
 	if (!options_parse(argc, argv, getenv("NO_COLOR"), &options, &error))
 		return tell(&error);
+	options.environment_key_log = key_log;
 	int status = run(&options, &error);
 	return status < 0 ? tell(&error) : status;
 }

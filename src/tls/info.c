@@ -201,14 +201,6 @@ void info_tell_chain(struct tls *tls)
 	judge(tls);
 }
 
-static void warn_about_key_log(struct tls *tls)
-{
-	if (getenv("SSLKEYLOGFILE"))
-		journal_note(tls->journal, SEVERITY_WARNING,
-			"SSLKEYLOGFILE is set: the secrets of this session were written there, and whoever reads that file can "
-			"decrypt it");
-}
-
 void info_tell(struct tls *tls)
 {
 	tls->facts = gather(tls);
@@ -217,7 +209,6 @@ void info_tell(struct tls *tls)
 		.tls_up = {.facts = tls->facts, .took_us = journal_now(tls->journal) - tls->began_us}};
 
 	journal_append(tls->journal, &event);
-	warn_about_key_log(tls);
 	if (tls->certificate.len)
 		judge(tls);
 }
