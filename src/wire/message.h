@@ -17,6 +17,8 @@ struct wire_context {
 	bool from_client;
 	uint16_t version; /* negotiated; 0: not yet */
 	uint16_t suite;   /* negotiated; 0: not yet. ServerKeyExchange and ClientKeyExchange depend on it */
+	/* What the client's hello had as its session id, for the echo in the server's; NULL: not known. Borrowed. */
+	const struct bytes *client_session_id;
 };
 
 /* Handshake message types (RFC 8446 §4, RFC 5246 §7.4). */

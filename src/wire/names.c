@@ -6,7 +6,7 @@
 
 #include "wire/registry.h"
 
-const char *registry_name(const struct registry *registry, uint32_t code)
+static const char *row_name(const struct registry *registry, uint32_t code)
 {
 	size_t low = 0, high = registry->count;
 
@@ -18,6 +18,15 @@ const char *registry_name(const struct registry *registry, uint32_t code)
 			high = middle;
 	}
 	return low < registry->count && registry->rows[low].code == code ? registry->rows[low].text : NULL;
+}
+
+const char *registry_name(const struct registry *registry, uint32_t code)
+{
+	const char *text = NULL;
+
+	for (; registry && !text; registry = registry->also)
+		text = row_name(registry, code);
+	return text;
 }
 
 bool registry_is_grease(const struct registry *registry, uint32_t code)
@@ -69,9 +78,7 @@ const char *wire_extension_name(uint16_t type)
 
 const char *wire_suite_name(uint16_t suite)
 {
-	const char *signal = registry_name(&registry_signals, suite);
-
-	return signal ? signal : registry_name(&registry_suites, suite);
+	return registry_name(&registry_suites, suite);
 }
 
 const char *wire_ssl2_suite_name(uint32_t suite)

@@ -440,6 +440,9 @@ static const struct name ssl2_suites[] = {
 	{0x080080, "SSL_CK_RC4_64_WITH_MD5"},
 };
 
-const struct registry registry_suites = REGISTRY(suites, REGISTRY_GREASE);
-const struct registry registry_signals = REGISTRY(signals, REGISTRY_PLAIN);
+static const struct registry registry_signals = REGISTRY(signals, REGISTRY_PLAIN);
+const struct registry registry_suites = {.rows = suites,
+	.count = sizeof(suites) / sizeof(suites[0]),
+	.grease = REGISTRY_GREASE,
+	.also = &registry_signals};
 const struct registry registry_ssl2_suites = REGISTRY(ssl2_suites, REGISTRY_PLAIN);

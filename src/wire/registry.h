@@ -24,6 +24,7 @@ struct registry {
 	const struct name *rows;
 	size_t count;
 	enum registry_grease grease;
+	const struct registry *also; /* looked into next; may be NULL */
 };
 
 #define REGISTRY(table, reserved)                                                                                      \
@@ -34,7 +35,7 @@ struct registry {
 extern const struct registry registry_contents, registry_messages, registry_alert_levels, registry_alerts,
 	registry_versions;
 extern const struct registry registry_extensions;
-extern const struct registry registry_suites, registry_signals, registry_ssl2_suites;
+extern const struct registry registry_suites, registry_ssl2_suites;
 extern const struct registry registry_groups, registry_schemes, registry_hashes, registry_signatures;
 extern const struct registry registry_compressions, registry_hello_compressions, registry_psk_modes,
 	registry_point_formats, registry_curve_types, registry_certificate_types, registry_client_certificate_types,
