@@ -111,9 +111,7 @@ static void configure(struct front *front)
 		.session = {.add_tags = options->add_tags,
 			.greet_after_tls = options->greet_after_tls,
 			.on_injection = options->on_injection,
-			.tls = {.ca_file = options->ca_file,
-				.priority = options->tls_min ? tls_priority_from(options->tls_min) : NULL,
-				.keep_secrets = true}, /* nobody sees them unless :keylog or :capture asks */
+			.tls = options->tls,
 			.limits = {.reply_us = options->reply_us, .greeting_us = options->reply_us}},
 		.client_name = options->ehlo,
 		.reference_name = options->name,

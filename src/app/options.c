@@ -5,7 +5,6 @@
 #include "app/options.h"
 
 #include "demo/demo.h"
-#include "tls/tls.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,7 +29,7 @@ static bool take_ehlo(struct parsing *parsing, const char *value)
 
 static bool take_ca(struct parsing *parsing, const char *value)
 {
-	parsing->options->ca_file = value;
+	parsing->options->tls.ca_file = value;
 	return true;
 }
 
@@ -42,11 +41,9 @@ static bool take_name(struct parsing *parsing, const char *value)
 	return true;
 }
 
-static bool take_tls_min(struct parsing *parsing, const char *value)
+static bool take_tls(struct parsing *parsing, const char *value)
 {
-	if (!tls_priority_from(value))
-		return error_set(parsing->error, ERROR_USAGE, 0, "--tls-min: there are 1.0, 1.1, 1.2 and 1.3");
-	parsing->options->tls_min = value;
+	parsing->options->tls.versions = value;
 	return true;
 }
 
@@ -248,7 +245,7 @@ static const struct row {
 	{"ehlo", 0, "NAME", take_ehlo, "the name to greet with (default: this machine's, else its address)"},
 	{"protocol", 'p', "NAME", take_protocol, "smtp, lmtp, imap, pop3 or sieve, when scheme and port do not tell"},
 	{"implicit-tls", 0, NULL, take_implicit, "TLS from the first byte, on any port"},
-	{"tls-min", 0, "VERSION", take_tls_min, "the oldest TLS to offer: 1.0, 1.1, 1.2 (default) or 1.3"},
+	{"tls", 0, "VERSIONS", take_tls, "1.3, a list (1.0,1.2) or a range (1.0-1.2); default 1.2-1.3"},
 	{"on-injection", 0, "HOW", take_injection, "clear bytes behind the STARTTLS reply: abort (default), drop, tls"},
 	{"no-greet", 0, NULL, take_no_greet, "do not send EHLO, CAPABILITY or CAPA again once TLS is up"},
 	{"no-tags", 0, NULL, take_no_tags, "IMAP: do not add a tag to lines that have none"},

@@ -10,6 +10,7 @@
 #include "app/target.h"
 #include "io/dial.h"
 #include "model/event.h"
+#include "tls/tls.h"
 
 enum run { RUN_SESSION, RUN_SERVE, RUN_HELP, RUN_VERSION };
 
@@ -18,9 +19,8 @@ struct options {
 	bool has_target; /* false: the start screen */
 	struct target target;
 	const char *ehlo;
-	const char *ca_file;
 	const char *name;    /* that the certificate must bear */
-	const char *tls_min; /* "1.0" ... */
+	struct tls_settings tls; /* what is offered, and our certificate; names and anchors are filled in later */
 	enum injection_policy on_injection;
 	enum dial_family family;
 	int64_t connect_us;

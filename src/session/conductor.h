@@ -21,15 +21,8 @@ enum next_step { NEXT_NOTHING, NEXT_STARTTLS, NEXT_CLOSE };
 
 struct session {
 	struct journal *journal;
-	struct session_config config;
+	struct session_config config; /* with texts of its own */
 	char *client_name;
-	char *reference_name;
-	char *mail_domain;
-	char *srv_service;
-	char *ca_file;
-	char *crl_file;
-	char *ca_pem;
-	char *priority;
 	struct proto *proto;
 	struct tls *tls; /* NULL until TLS begins */
 	enum stage stage;

@@ -7,30 +7,12 @@
 #include "base/alloc.h"
 #include <stdlib.h>
 
-static char *copy_text(const char *text)
-{
-	return text ? alloc_text(text) : NULL;
-}
-
 static void copy_config(struct session *session, const struct session_config *config)
 {
 	session->config = *config;
 	session->client_name = alloc_text(config->client_name ? config->client_name : "localhost");
-	session->reference_name = copy_text(config->tls.reference_name);
-	session->mail_domain = copy_text(config->tls.mail_domain);
-	session->srv_service = copy_text(config->tls.srv_service);
-	session->ca_file = copy_text(config->tls.ca_file);
-	session->crl_file = copy_text(config->tls.crl_file);
-	session->ca_pem = copy_text(config->tls.ca_pem);
-	session->priority = copy_text(config->tls.priority);
 	session->config.client_name = session->client_name;
-	session->config.tls.reference_name = session->reference_name;
-	session->config.tls.mail_domain = session->mail_domain;
-	session->config.tls.srv_service = session->srv_service;
-	session->config.tls.ca_file = session->ca_file;
-	session->config.tls.crl_file = session->crl_file;
-	session->config.tls.ca_pem = session->ca_pem;
-	session->config.tls.priority = session->priority;
+	tls_settings_copy(&config->tls, &session->config.tls);
 	buffer_init(&session->hello, TLS_WIRE_MAX);
 	buffer_append(&session->hello, config->hello);
 	session->config.hello = buffer_bytes(&session->hello);
@@ -78,13 +60,7 @@ void session_free(struct session *session)
 	buffer_done(&session->plain);
 	buffer_done(&session->injected);
 	free(session->client_name);
-	free(session->reference_name);
-	free(session->mail_domain);
-	free(session->srv_service);
-	free(session->ca_file);
-	free(session->crl_file);
-	free(session->ca_pem);
-	free(session->priority);
+	tls_settings_done(&session->config.tls);
 	free(session);
 }
 

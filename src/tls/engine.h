@@ -6,6 +6,7 @@
 #define STARLIT_TLS_ENGINE_H
 
 #include "tls/crl.h"
+#include "tls/setup.h"
 #include "tls/tls.h"
 #include "tls/trust.h"
 #include "tls/unseal.h"
@@ -51,7 +52,7 @@ struct hello_only;
 
 struct tls {
 	gnutls_session_t session;
-	gnutls_certificate_credentials_t credentials; /* a client's own */
+	struct setup setup; /* what a client chose */
 	struct journal *journal;                      /* NULL for a server */
 	struct trust *trust;
 	struct crls *crls; /* NULL: none */
@@ -59,7 +60,6 @@ struct tls {
 	char *reference_name;
 	char *mail_domain;
 	char *srv_service;
-	bool sends_sni;
 	enum tls_state state;
 	/* what is being fed */
 	struct bytes input;

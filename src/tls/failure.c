@@ -56,7 +56,7 @@ static const char *alert_hint(unsigned alert)
 	case 46:
 	case 48: return "the server does not accept our certificate";
 	case 47: return "the server thinks that one of our fields makes no sense";
-	case 70: return "the server does not speak TLS 1.2 or 1.3; --tls-min 1.0 allows older versions";
+	case 70: return "the server does not speak TLS 1.2 or 1.3; --tls 1.0-1.2 offers older versions";
 	case 71: return "the server wants stronger parameters than we offer";
 	case 80: return "the server has a fault of its own; look into its log";
 	case 86: return "the server could speak a newer version than this one";
@@ -143,7 +143,7 @@ static const struct {
 	const char *sentence;
 } known[] = {
 	{GNUTLS_E_UNSUPPORTED_VERSION_PACKET, TLS_FAILURE_VERSION,
-		"the server speaks only a version of TLS that we did not offer; --tls-min 1.0 allows TLS 1.0 and 1.1"},
+		"the server speaks only a version of TLS that we did not offer; --tls 1.0-1.2 offers TLS 1.0 and 1.1"},
 	{GNUTLS_E_CERTIFICATE_ERROR, TLS_FAILURE_CERTIFICATE, "the server's certificate cannot be read"},
 	{GNUTLS_E_ASN1_DER_ERROR, TLS_FAILURE_CERTIFICATE,
 		"the server's certificate cannot be read: its encoding is broken"},

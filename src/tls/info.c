@@ -114,7 +114,7 @@ static struct tls_facts *gather(struct tls *tls)
 	facts->server_signature =
 		keep(tls, gnutls_sign_get_name((gnutls_sign_algorithm_t)gnutls_sign_algorithm_get(session)));
 	facts->alpn = alpn(tls);
-	facts->sni = tls->sends_sni ? keep(tls, tls->reference_name) : NULL;
+	facts->sni = keep(tls, tls->setup.sni);
 	facts->client_certificate_asked = tls->certificate_asked;
 	facts->stapled = staple(tls).len > 0;
 	facts->messages = tls->messages;

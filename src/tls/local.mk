@@ -6,12 +6,15 @@ libtls_a_SOURCES = \
 	src/tls/certs.c src/tls/certs.h \
 	src/tls/chain.c src/tls/chain.h \
 	src/tls/checks.c src/tls/checks.h \
+	src/tls/choice.c src/tls/choice.h src/tls/choice_ciphers.c src/tls/choice_words.h \
 	src/tls/constraints.c src/tls/constraints.h \
+	src/tls/credentials.c src/tls/credentials.h \
 	src/tls/crl.c src/tls/crl.h \
 	src/tls/der.c src/tls/der.h \
 	src/tls/engine.h \
 	src/tls/failure.c \
 	src/tls/hello_only.c src/tls/hello_only.h \
+	src/tls/hello_fit.c \
 	src/tls/identity.h \
 	src/tls/info.c \
 	src/tls/message.c \
@@ -20,8 +23,13 @@ libtls_a_SOURCES = \
 	src/tls/naming.c src/tls/naming.h \
 	src/tls/path.c src/tls/path.h \
 	src/tls/pem.c src/tls/pem.h \
+	src/tls/policy.c src/tls/policy.h \
+	src/tls/priority.c src/tls/priority.h \
 	src/tls/record.c \
 	src/tls/secrets.c \
+	src/tls/settings.c \
+	src/tls/setup.c src/tls/setup.h \
+	src/tls/spelling.c src/tls/spelling.h \
 	src/tls/staple.c src/tls/staple.h \
 	src/tls/tls.c src/tls/tls.h \
 	src/tls/trust.c src/tls/trust.h \

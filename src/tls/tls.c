@@ -9,27 +9,11 @@
 
 #include "base/alloc.h"
 #include "tls/identity.h"
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_LOG_MAX = 65536 };
-
-const char *tls_priority_from(const char *version)
-{
-	static const char *const strings[][2] = {
-		{"1.0", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+VERS-TLS1.0:+SIGN-RSA-SHA1:+3DES-CBC"},
-		{"1.1", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:+VERS-TLS1.1:+SIGN-RSA-SHA1:+3DES-CBC"},
-		{"1.2", TLS_PRIORITY},
-		{"1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.3"},
-	};
-
-	for (size_t i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
-		if (!strcmp(version, strings[i][0]))
-			return strings[i][1];
-	return NULL;
-}
+enum { KEY_LOG_MAX = 65536, RECORD_MAX = 5 + 16384 };
 
 const char *tls_library_version(void)
 {
@@ -87,10 +71,9 @@ static int pull_timeout(gnutls_transport_ptr_t pointer, unsigned ms)
 
 /* Beginning and end */
 
-static struct tls *engine_new(unsigned role, const char *priority, struct error *error)
+static struct tls *engine_new(unsigned role, struct error *error)
 {
 	struct tls *tls = alloc_zero(1, sizeof(*tls));
-	const char *bad = NULL;
 
 	buffer_init(&tls->wire_out, TLS_WIRE_MAX);
 	buffer_init_secret(&tls->plain_in, TLS_PLAIN_MAX);
@@ -101,8 +84,6 @@ static struct tls *engine_new(unsigned role, const char *priority, struct error 
 	tls->began_us = -1;
 	tls->last_message = -1;
 	int result = gnutls_init(&tls->session, role | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
-	if (result >= 0)
-		result = gnutls_priority_set_direct(tls->session, priority, &bad);
 	if (result < 0) {
 		error_set(error, ERROR_TLS, result, "TLS cannot be set up: %s", gnutls_strerror(result));
 		tls_free(tls);
@@ -114,25 +95,6 @@ static struct tls *engine_new(unsigned role, const char *priority, struct error 
 	gnutls_transport_set_push_function(tls->session, push);
 	gnutls_transport_set_pull_timeout_function(tls->session, pull_timeout);
 	return tls;
-}
-
-static bool is_address(const char *name)
-{
-	unsigned char address[16];
-
-	return inet_pton(AF_INET, name, address) == 1 || inet_pton(AF_INET6, name, address) == 1;
-}
-
-/* A final dot is no part of the name in SNI (RFC 6066 §3). */
-static void set_sni(struct tls *tls)
-{
-	size_t len = strlen(tls->reference_name);
-
-	if (is_address(tls->reference_name))
-		return;
-	if (len && tls->reference_name[len - 1] == '.')
-		len--;
-	tls->sends_sni = len && gnutls_server_name_set(tls->session, GNUTLS_NAME_DNS, tls->reference_name, len) >= 0;
 }
 
 static bool load_trust(struct tls *tls, const struct tls_settings *settings, struct error *error)
@@ -148,13 +110,21 @@ static bool load_trust(struct tls *tls, const struct tls_settings *settings, str
 	return tls->trust && (tls->crls || !settings->crl_file);
 }
 
-struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error)
+static struct tls *client_new(
+	const struct tls_settings *settings, const struct hello_fit *fit, struct journal *journal, struct error *error)
 {
-	struct tls *tls = engine_new(GNUTLS_CLIENT, settings->priority ? settings->priority : TLS_PRIORITY, error);
+	struct setup setup;
+	struct tls *tls;
 
-	if (!tls)
+	if (!setup_prepare(settings, fit, &setup, error))
 		return NULL;
-	if (!load_trust(tls, settings, error)) {
+	tls = engine_new(GNUTLS_CLIENT | setup.flags, error);
+	if (!tls) {
+		setup_done(&setup);
+		return NULL;
+	}
+	tls->setup = setup;
+	if (!setup_apply(&tls->setup, settings, tls->session, error) || !load_trust(tls, settings, error)) {
 		tls_free(tls);
 		return NULL;
 	}
@@ -163,24 +133,58 @@ struct tls *tls_client_new(const struct tls_settings *settings, struct journal *
 	tls->mail_domain = settings->mail_domain ? alloc_text(settings->mail_domain) : NULL;
 	tls->srv_service = settings->srv_service ? alloc_text(settings->srv_service) : NULL;
 	tls->as_of = settings->as_of;
-	if (gnutls_certificate_allocate_credentials(&tls->credentials) < 0)
-		alloc_failed();
-	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, tls->credentials);
 	tls->keeps_secrets = settings->keep_secrets;
 	gnutls_handshake_set_hook_function(tls->session, GNUTLS_HANDSHAKE_ANY, GNUTLS_HOOK_PRE, message_hooked);
 	gnutls_session_set_keylog_function(tls->session, secrets_logged);
-	if (*tls->reference_name)
-		set_sni(tls);
 	return tls;
+}
+
+/* The ClientHello that a client would send, without the headers of its records; 0: it cannot be had. */
+static size_t measure_hello(const struct tls_settings *settings, const struct hello_fit *fit)
+{
+	struct tls_settings bare = *settings;
+	struct clock_hands hands = {.wall = 0};
+	struct journal_config config = {.clock = clock_fixed(&hands), .spill_fd = -1};
+	struct error error;
+	size_t size = 0;
+
+	bare.ca_file = bare.ca_pem = bare.crl_file = bare.cert_file = bare.key_file = NULL;
+	bare.trust_none = true;
+	bare.keep_secrets = false;
+	struct journal *journal = journal_new(&config);
+	struct tls *tls = client_new(&bare, fit, journal, &error);
+	if (tls) {
+		tls_receive(tls, (struct bytes){0});
+		size_t wire = tls->wire_out.len;
+		size_t records = (wire + RECORD_MAX - 1) / RECORD_MAX;
+		size = wire - 5 * records;
+	}
+	tls_free(tls);
+	journal_free(journal);
+	return size;
+}
+
+struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error)
+{
+	struct hello_fit fit = {.step = 0};
+
+	if (settings->hello_size)
+		fit = hello_fit(settings, measure_hello);
+	return client_new(settings, &fit, journal, error);
 }
 
 struct tls *tls_server_new(const struct tls_identity *identity)
 {
 	const char *priority = identity->tls12_only ? "NORMAL:-VERS-ALL:+VERS-TLS1.2" : TLS_PRIORITY;
-	struct tls *tls = engine_new(GNUTLS_SERVER, priority, NULL);
+	struct tls *tls = engine_new(GNUTLS_SERVER, NULL);
 
-	if (tls)
-		gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, identity->credentials);
+	if (!tls)
+		return NULL;
+	if (gnutls_priority_set_direct(tls->session, priority, NULL) < 0) {
+		tls_free(tls);
+		return NULL;
+	}
+	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, identity->credentials);
 	return tls;
 }
 
@@ -190,8 +194,7 @@ void tls_free(struct tls *tls)
 		return;
 	if (tls->session)
 		gnutls_deinit(tls->session);
-	if (tls->credentials)
-		gnutls_certificate_free_credentials(tls->credentials);
+	setup_done(&tls->setup);
 	trust_free(tls->trust);
 	crls_free(tls->crls);
 	buffer_done(&tls->wire_out);

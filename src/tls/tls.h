@@ -44,8 +44,8 @@ struct tls_settings {
 	bool trust_none;      /* no anchors at all: the chain is told as «not checked» */
 	const char *crl_file; /* revocation lists, PEM or DER; NULL: none */
 	int64_t as_of;        /* judge certificates for that date, seconds since 1970; 0: now, by the journal's clock */
-	const char *priority; /* GnuTLS priority string; NULL: TLS 1.3 and 1.2, see TLS_PRIORITY */
-	/* What is offered; NULL: the default. Names are IANA's or GnuTLS's, separated by commas or colons (setup.h). */
+	const char *priority; /* GnuTLS priority string, to which the rest is added; NULL: see TLS_PRIORITY */
+	/* What is offered; NULL: the default. Names are IANA's, OpenSSL's or GnuTLS's, separated by commas or colons (choice.h). */
 	const char *versions; /* "1.2", "1.0-1.2", "1.2,1.3" */
 	const char *ciphers;
 	const char *groups;
@@ -56,14 +56,14 @@ struct tls_settings {
 	const char *key_file;   /* NULL: in cert_file */
 	const char *passphrase; /* for the key; NULL: none. The caller wipes it */
 	struct bytes resume;    /* of tls_session_data: this session is offered again; empty: none */
-	size_t hello_size;      /* what the ClientHello is padded or shrunk to, as near as can be; 0: as it comes */
-	bool ignore_policy;     /* step around the system's policy (/etc/gnutls/config) */
+	size_t hello_size;      /* bytes the ClientHello is padded or shrunk to, as near as can be; 0: as it comes */
 	bool keep_secrets;      /* for tls_key_log */
 };
 #define TLS_PRIORITY "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
-/* The priority string that offers versions from that one on ("1.0" ... "1.3"); NULL for an unknown version. */
-const char *tls_priority_from(const char *version);
+/* For whoever keeps settings: a copy that owns all it points to. done wipes what is secret. */
+void tls_settings_copy(const struct tls_settings *settings, struct tls_settings *ret_copy);
+void tls_settings_done(struct tls_settings *settings);
 
 /* A client that will append its events to the journal. NULL and an error when the settings cannot be used. */
 struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error);

@@ -6,6 +6,7 @@ libcheckca_a_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 TLS_TESTS = \
 	tests/tls/test_engine \
 	tests/tls/test_names \
+	tests/tls/test_setup \
 	tests/tls/test_tap \
 	tests/tls/test_verify
 check_PROGRAMS += $(TLS_TESTS)
@@ -22,3 +23,6 @@ tests_tls_test_tap_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_verify_SOURCES = tests/tls/test_verify.c tests/check_main.h
 tests_tls_test_verify_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_verify_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_setup_SOURCES = tests/tls/test_setup.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
+tests_tls_test_setup_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_setup_LDADD = $(TLS_LIBS) $(CHECK_LIBS)

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * setup: everything that the user chooses for a handshake, put into a GnuTLS session. Internal to tls.
+ *
+ * Use       setup_prepare; gnutls_init with its flags; setup_apply; setup_done after gnutls_deinit.
+ * Ownership a setup owns the credentials that it gives to the session.
+ */
+#ifndef STARLIT_TLS_SETUP_H
+#define STARLIT_TLS_SETUP_H
+
+#include "tls/priority.h"
+#include <gnutls/gnutls.h>
+
+/* How the ClientHello is brought to a size: what is left out (steps, 0: nothing), and how many bytes of padding. */
+struct hello_fit {
+	unsigned step;
+	bool pads;
+	size_t padding;
+};
+
+struct setup {
+	struct priority priority;
+	struct hello_fit fit;
+	unsigned flags; /* for gnutls_init, beside GNUTLS_CLIENT */
+	gnutls_certificate_credentials_t certificate;
+	gnutls_anon_client_credentials_t anonymous;
+	char *pin; /* of a token; NULL: none */
+	char *sni; /* what is sent; NULL: nothing */
+};
+
+bool setup_prepare(
+	const struct tls_settings *settings, const struct hello_fit *fit, struct setup *ret_setup, struct error *error);
+bool setup_apply(
+	struct setup *setup, const struct tls_settings *settings, gnutls_session_t session, struct error *error);
+void setup_done(struct setup *setup);
+
+/* credentials.c */
+bool setup_credentials(struct setup *setup, const struct tls_settings *settings, struct error *error);
+
+/*
+ * What brings the ClientHello nearest to settings->hello_size: it is made larger by padding (RFC 7685) and smaller by leaving
+ * out key shares, groups, schemes and ciphers that the user did not name. measure tells the size of the ClientHello with
+ * that much left out.
+ */
+typedef size_t hello_measure_fn(const struct tls_settings *settings, const struct hello_fit *fit);
+struct hello_fit hello_fit(const struct tls_settings *settings, hello_measure_fn *measure);
+
+/* The system's policy file in force; NULL: none. */
+const char *setup_policy_file(void);
+
+#endif
