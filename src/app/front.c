@@ -119,6 +119,8 @@ static void configure(struct front *front)
 		.connect_us = options->connect_us,
 		.demo_faults = options->demo_faults,
 		.capture = front->capture};
+	/* Nobody sees them unless :keylog or :capture asks. */
+	front->config.session.tls.keep_secrets = true;
 }
 
 /* What was asked for on the command line and cannot be had ends the program; the environment's is only told. */

@@ -19,7 +19,7 @@ struct options {
 	bool has_target; /* false: the start screen */
 	struct target target;
 	const char *ehlo;
-	const char *name;    /* that the certificate must bear */
+	const char *name;        /* that the certificate must bear */
 	struct tls_settings tls; /* what is offered, and our certificate; names and anchors are filled in later */
 	enum injection_policy on_injection;
 	enum dial_family family;

@@ -28,7 +28,7 @@ struct session {
 	enum stage stage;
 	enum next_step next;
 	struct buffer hello; /* session_config.hello */
-	bool greeted_by_us; /* on the way to a STARTTLS that was asked for */
+	bool greeted_by_us;  /* on the way to a STARTTLS that was asked for */
 	struct buffer output;
 	struct buffer plain;    /* scratch: what proto wants to say, before TLS takes it */
 	struct buffer injected; /* clear bytes that came after the agreement */

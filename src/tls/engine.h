@@ -52,8 +52,8 @@ struct hello_only;
 
 struct tls {
 	gnutls_session_t session;
-	struct setup setup; /* what a client chose */
-	struct journal *journal;                      /* NULL for a server */
+	struct setup setup;      /* what a client chose */
+	struct journal *journal; /* NULL for a server */
 	struct trust *trust;
 	struct crls *crls; /* NULL: none */
 	int64_t as_of;     /* seconds since 1970; 0: now */
