@@ -43,7 +43,8 @@ bool wire_read_server_hello(struct bytes body, struct wire_server_hello *ret_hel
 	hello.session_id = reader_vector(&reader, 1);
 	hello.suite = reader_u16(&reader);
 	hello.compression = reader_u8(&reader);
-	if (reader.failed)
+	/* legacy_session_id_echo<0..32>: RFC 8446 §4.1.3. */
+	if (reader.failed || hello.session_id.len > 32)
 		return false;
 	hello.retry = !memcmp(hello.random.data, wire_retry_random, sizeof(wire_retry_random));
 	/* Extensions may be missing altogether (RFC 5246 §7.4.1.3). */
