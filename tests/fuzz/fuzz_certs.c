@@ -7,6 +7,7 @@
  */
 #include "base/arena.h"
 #include "fuzz.h"
+#include "report/tlsa.h"
 #include "tls/certs.h"
 #include "tls/der.h"
 #include "tls/mint.h"
@@ -85,6 +86,20 @@ static void check_verdicts(const struct verify_result *result, bool ours)
 	fuzz_require(result->verdicts[VERDICT_STAPLE].result >= VERDICT_BAD, "no response is believed unsigned");
 }
 
+/* What others would publish: lines of printable ASCII, whatever stands in the certificates. */
+static void check_published(const struct chain_facts *chain, const char *host)
+{
+	struct buffer out;
+
+	buffer_init(&out, FACTS_MAX);
+	tlsa_records(&out, chain, host, 25);
+	tlsa_pins(&out, chain);
+	for (struct bytes text = buffer_bytes(&out); text.len; text = bytes_from(text, 1))
+		fuzz_require(text.data[0] == '\n' || (text.data[0] >= ' ' && text.data[0] < 0x7f),
+			"records and pins are plain");
+	buffer_done(&out);
+}
+
 static void verify(struct arena *arena, const struct verify_request *request, bool ours)
 {
 	struct verify_result result;
@@ -95,6 +110,7 @@ static void verify(struct arena *arena, const struct verify_request *request, bo
 		return;
 	verify_chain(arena, trust, request, &result);
 	check_verdicts(&result, ours);
+	check_published(&result.chain, "mail.example.org");
 	trust_free(trust);
 }
 

@@ -1,15 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fuzz_view: what a hostile server's session looks like (play.h), on screens of any size, whatever is pressed: every cell holds
- * one glyph that can be shown. The script's bytes are the actions as well.
+ * fuzz_view: what a hostile server's session looks like (play.h), on screens of any size, whatever is pressed, and in a
+ * transcript: every cell holds one glyph that can be shown. The script's bytes are the actions as well.
  */
 #include "play.h"
+#include "report/transcript.h"
 #include "view/view.h"
 
 #include <unistr.h>
 
 const unsigned fuzz_mutations = 200;
-enum { ACTIONS = ACTION_LEAVE + 1, PRESSED_MAX = 40 };
+enum { ACTIONS = ACTION_LEAVE + 1, PRESSED_MAX = 40, TRANSCRIPT_MAX = 16 << 20 };
+
+static void check_text(struct bytes text)
+{
+	fuzz_require(!u8_check(text.data, text.len), "what is shown is UTF-8");
+	for (size_t i = 0; i < text.len; i++)
+		fuzz_require(text.data[i] >= ' ' && text.data[i] != 0x7f, "what is shown holds no control");
+}
+
+static void check_transcript(const struct journal *journal)
+{
+	struct buffer out;
+
+	buffer_init(&out, TRANSCRIPT_MAX);
+	transcript_head(&out, "starlit", 0);
+	buffer_clear(&out);
+	for (uint64_t i = 0; i < journal_count(journal); i++) {
+		transcript_event(&out, journal_at(journal, i));
+		for (struct bytes rest = buffer_bytes(&out), line; rest.len; rest = bytes_from(rest, line.len + 1)) {
+			line = bytes_first(rest, bytes_index(rest, '\n', 0));
+			check_text(line);
+		}
+		buffer_clear(&out);
+	}
+	buffer_done(&out);
+}
 
 static void check_cell(const struct grid *grid, int row, int col)
 {
@@ -18,9 +44,7 @@ static void check_cell(const struct grid *grid, int row, int col)
 
 	fuzz_require(cell->style < STYLES, "a cell has a style");
 	fuzz_require(cell->width <= 2 && (cell->width > 0) == (text.len > 0), "a cell has a glyph, or is half of one");
-	fuzz_require(!u8_check(text.data, text.len), "a cell holds UTF-8");
-	for (size_t i = 0; i < text.len; i++)
-		fuzz_require(text.data[i] >= ' ' && text.data[i] != 0x7f, "a cell holds no control");
+	check_text(text);
 	if (cell->width == 2)
 		fuzz_require(
 			col + 1 < grid->cols && !grid_cell(grid, row, col + 1)->width, "a wide glyph has two cells");
@@ -72,6 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	view_catch_up(view);
 	press(view, bytes_of(data + 2, size - 2));
 	view_free(view);
+	check_transcript(play.journal);
 	play_done(&play);
 	return 0;
 }
