@@ -4,3 +4,15 @@ tests_report_session_SOURCES = tests/report/session.c
 tests_report_session_LDADD = $(APP_LIBS)
 TESTS += tests/report/tshark
 EXTRA_DIST += tests/report/tshark
+
+if HAVE_CHECK
+REPORT_TESTS = tests/report/test_pcapng tests/report/test_tlsa
+check_PROGRAMS += $(REPORT_TESTS)
+TESTS += $(REPORT_TESTS)
+tests_report_test_pcapng_SOURCES = tests/report/test_pcapng.c tests/check_main.h
+tests_report_test_pcapng_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_report_test_pcapng_LDADD = $(REPORT_LIBS) $(CHECK_LIBS)
+tests_report_test_tlsa_SOURCES = tests/report/test_tlsa.c tests/check_main.h
+tests_report_test_tlsa_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_report_test_tlsa_LDADD = $(REPORT_LIBS) $(TLS_LIBS) $(CHECK_LIBS)
+endif
