@@ -107,10 +107,10 @@ static struct verdict no_anchor(struct path *path)
 	size_t top = path->len - 1;
 	const char *source = trust_source(path->trust);
 
-	if (path->links[top] == LINK_TOO_LARGE)
-		return SAY(VERDICT_NOT_CHECKED,
-			"the key above %s is larger than %d bits, too large to be computed with", path_name(path, top),
-			PATH_KEY_BITS_MAX);
+	for (size_t i = 0; i < path->len; i++)
+		if (path->links[i] == LINK_TOO_LARGE)
+			return SAY(VERDICT_NOT_CHECKED, "%s: %s; hence nothing is trusted", path_name(path, i),
+				path_facts(path, i)->checks[CHECK_SIGNATURE].reason);
 	switch (trust_state(path->trust)) {
 	case TRUST_SWITCHED_OFF:
 		return SAY(VERDICT_NOT_CHECKED, "no trust anchors are in use, as you asked; hence nothing is trusted%s",
@@ -204,7 +204,8 @@ struct verdict chain_judge(struct path *path)
 		return failure;
 	if (!path->anchor)
 		return no_anchor(path);
-	if (checks_anchor_failure(path, CHECK_SIGNATURE, CHECK_CRITICAL, VERDICT_BAD, &failure))
+	if (checks_anchor_failure(path, CHECK_SIGNATURE, CHECK_CRITICAL, VERDICT_BAD, &failure) ||
+		checks_unknown(path, CHECK_SIGNATURE, CHECK_CRITICAL, &failure))
 		return failure;
 	unsigned status = gnutls_status(path);
 	if (status)
@@ -222,7 +223,7 @@ void chain_describe(struct path *path, struct chain_facts *ret_chain)
 		.out_of_order = out_of_order(path),
 		.duplicates = count_places(path, PLACE_DUPLICATE),
 		.unrelated = count_places(path, PLACE_UNRELATED),
-		.trust_anchor = path->anchor ? path->anchor_facts : NULL,
+		.trust_anchor = path->anchor_is_top ? path_facts(path, path->len - 1) : path->anchor_facts,
 		.trust_source = arena_text(path->arena, trust_source(path->trust)),
 		.as_of = request->now,
 		.as_of_given = request->as_of_given};

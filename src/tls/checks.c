@@ -83,11 +83,11 @@ static void check_key(struct path *path, struct cert_facts *facts)
 			path->arena, facts, CHECK_KEY_SIZE, CHECK_PASSED, "%s, %u bits", facts->key, facts->key_bits);
 }
 
-/* An anchor's own signature protects nothing: it is trusted because it is in the store. */
-static void check_algorithm(struct path *path, struct cert_facts *facts, bool is_anchor)
+/* The signature at the top protects nothing: an anchor is trusted because it is in the store, and any root signs itself. */
+static void check_algorithm(struct path *path, struct cert_facts *facts, bool is_top)
 {
-	if (is_anchor)
-		checks_set(path->arena, facts, CHECK_ALGORITHM, CHECK_NOT_NEEDED, "it is trusted without a signature");
+	if (is_top)
+		checks_set(path->arena, facts, CHECK_ALGORITHM, CHECK_NOT_NEEDED, "its signature protects nothing");
 	else if (!strcmp(facts->signature, "unknown"))
 		checks_set(path->arena, facts, CHECK_ALGORITHM, CHECK_NOT_DONE,
 			"is signed with an algorithm that is not known here");
@@ -98,11 +98,18 @@ static void check_algorithm(struct path *path, struct cert_facts *facts, bool is
 		checks_set(path->arena, facts, CHECK_ALGORITHM, CHECK_PASSED, "%s", facts->signature);
 }
 
-static void check_alone(struct path *path, struct cert_facts *facts)
+static void check_alone(struct path *path, struct cert_facts *facts, bool is_top)
 {
 	check_dates(path, facts);
 	check_key(path, facts);
-	check_algorithm(path, facts, facts->place == PLACE_ANCHOR);
+	check_algorithm(path, facts, is_top);
+}
+
+/* The last step, when it is the anchor or a root that is not trusted. */
+static bool is_top(const struct path *path, size_t step)
+{
+	return step + 1 == path->len &&
+	       (path->anchor_is_top || (path->links[step] == LINK_MISSING && path_facts(path, step)->self_issued));
 }
 
 /* All */
@@ -128,9 +135,9 @@ static const char *why_not(const struct path *path, const struct cert_facts *fac
 void checks_run(struct path *path)
 {
 	for (size_t i = 0; i < path->len; i++)
-		check_alone(path, path_facts(path, i));
-	if (path->anchor)
-		check_alone(path, path->anchor_facts);
+		check_alone(path, path_facts(path, i), is_top(path, i));
+	if (path->anchor && !path->anchor_is_top)
+		check_alone(path, path->anchor_facts, true);
 	constraints_check(path);
 	for (size_t i = 0; i < path->request->count; i++) {
 		struct cert_facts *facts = &path->request->certs[i];
@@ -184,6 +191,24 @@ bool checks_anchor_failure(struct path *path, enum cert_check first, enum cert_c
 		*ret_verdict = verdict_say(path->arena, result, "the anchor %s %s",
 			verdict_cert_name(path->arena, facts), facts->checks[check].reason);
 		return true;
+	}
+	return false;
+}
+
+bool checks_unknown(struct path *path, enum cert_check first, enum cert_check last, struct verdict *ret_verdict)
+{
+	for (size_t i = 0; i <= path->len; i++) {
+		const struct cert_facts *facts = i < path->len         ? path_facts(path, i)
+						 : path->anchor_is_top ? NULL
+								       : path->anchor_facts;
+		for (unsigned check = first; facts && check <= last; check++) {
+			if (facts->checks[check].result != CHECK_NOT_DONE)
+				continue;
+			*ret_verdict = verdict_say(path->arena, VERDICT_NOT_CHECKED, "%s %s",
+				i ? verdict_cert_name(path->arena, facts) : "the certificate",
+				facts->checks[check].reason);
+			return true;
+		}
 	}
 	return false;
 }

@@ -24,5 +24,7 @@ bool checks_failure(struct path *path, enum cert_check first, enum cert_check la
 /* The same for the anchor alone; false, too, when there is none above the path. */
 bool checks_anchor_failure(struct path *path, enum cert_check first, enum cert_check last, enum verdict_result result,
 	struct verdict *ret_verdict);
+/* The first check that was not done, on the path or on the anchor, as a verdict «not checked». False: there is none. */
+bool checks_unknown(struct path *path, enum cert_check first, enum cert_check last, struct verdict *ret_verdict);
 
 #endif

@@ -161,7 +161,7 @@ static void check_critical(struct place *place)
 			return;
 		}
 	}
-	SET(place, CHECK_CRITICAL, CHECK_NOT_DONE, "its extensions cannot all be read");
+	SET(place, CHECK_CRITICAL, CHECK_NOT_DONE, "has extensions that cannot all be read");
 }
 
 /* Name constraints */
@@ -230,14 +230,16 @@ static void check_names_against(struct place *place, gnutls_x509_name_constraint
 	char shown[128];
 
 	if (place->facts->der.len / CONSTRAINT_BYTES * (leaf->san_count + 1) > COMPARISONS_MAX)
-		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE, "there are too many constraints and names");
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE,
+			"has too many name constraints to be compared with all the names of the server's certificate");
 	else if (find_forbidden(leaf, constraints, &name))
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED,
 			"may not be the authority for %s (name constraints: %s)",
 			safe_text(shown, sizeof(shown), bytes_first(name, 80), SAFE_UTF8),
 			verdict_safe(place->path->arena, place->facts->name_constraints));
 	else if (leaf->san_dropped)
-		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE, "the server's certificate has too many names");
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE,
+			"permits some names only, and the server's certificate has too many to look at");
 	else
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_PASSED, "they permit the names of the server's certificate");
 }

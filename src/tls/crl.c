@@ -80,20 +80,22 @@ static bool is_whole(gnutls_x509_crl_t list)
 	return false;
 }
 
+/* GnuTLS compares the list's dates with the machine's clock, whatever it is asked; we judge them for our own date. */
 static bool is_signed(gnutls_x509_crl_t list, gnutls_x509_crt_t issuer)
 {
+	const unsigned dates = GNUTLS_CERT_REVOCATION_DATA_ISSUED_IN_FUTURE | GNUTLS_CERT_REVOCATION_DATA_SUPERSEDED;
 	unsigned status = GNUTLS_CERT_INVALID;
 
-	return gnutls_x509_crl_verify(list, &issuer, 1, PATH_FLAGS, &status) >= 0 && !status;
+	if (path_key_too_large(issuer) || gnutls_x509_crl_verify(list, &issuer, 1, PATH_FLAGS, &status) < 0)
+		return false;
+	return !status || (status & dates && !(status & ~(dates | GNUTLS_CERT_INVALID)));
 }
 
 /* Why the list cannot be relied on; NULL: it can. */
-static const char *unfit(gnutls_x509_crl_t list, gnutls_x509_crt_t issuer, int64_t now)
+static const char *unfit(gnutls_x509_crl_t list, int64_t now)
 {
 	int64_t next = gnutls_x509_crl_get_next_update(list);
 
-	if (!is_signed(list, issuer))
-		return "is not signed by it";
 	if (!is_whole(list))
 		return "covers only a part of what it issued, or is of a kind that is not known here";
 	if (now < gnutls_x509_crl_get_this_update(list))
@@ -128,8 +130,8 @@ static void check_against(struct path *path, size_t step, gnutls_x509_crl_t list
 {
 	struct cert_facts *facts = path_facts(path, step);
 	const char *issuer = verdict_cert_name(path->arena, path_issuer_facts(path, step));
-	const char *why = unfit(list, path_issuer(path, step), path->request->now);
 	bool is_authentic = is_signed(list, path_issuer(path, step));
+	const char *why = is_authentic ? unfit(list, path->request->now) : "is not signed by it";
 	int64_t date = is_authentic ? revoked_on(list, path_crt(path, step)) : NO_DATE;
 	char text[32];
 

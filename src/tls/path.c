@@ -10,7 +10,7 @@
 /* Names, and the key identifiers where there are any, say who claims to be whose issuer; the signature says who is. */
 
 /* Some keys take seconds for one signature: large ones, and RSA with an exponent that is no small number. */
-static bool key_too_large(gnutls_x509_crt_t issuer)
+bool path_key_too_large(gnutls_x509_crt_t issuer)
 {
 	enum { EXPONENT_MAX = 9 }; /* bytes: 64 bits and a sign */
 	gnutls_datum_t modulus = {NULL, 0}, exponent = {NULL, 0};
@@ -33,7 +33,7 @@ enum path_link path_link(gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 
 	if (!gnutls_x509_crt_check_issuer(crt, issuer))
 		return LINK_MISSING;
-	if (key_too_large(issuer))
+	if (path_key_too_large(issuer))
 		return LINK_TOO_LARGE;
 	if (gnutls_x509_crt_verify(crt, &issuer, 1, PATH_FLAGS | GNUTLS_VERIFY_DISABLE_CA_SIGN, &status) < 0 ||
 		status & (GNUTLS_CERT_SIGNATURE_FAILURE | GNUTLS_CERT_SIGNER_NOT_FOUND))

@@ -69,5 +69,7 @@ const char *path_name(const struct path *path, size_t step);
 
 /* Whether the issuer's key made the certificate's signature. */
 enum path_link path_link(gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer);
+/* Whether a signature by that key would take too long to be checked. */
+bool path_key_too_large(gnutls_x509_crt_t issuer);
 
 #endif

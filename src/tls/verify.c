@@ -78,26 +78,14 @@ static struct verdict judge_dates(struct path *path)
 
 /* Strength */
 
-static bool any_unknown(struct path *path, struct verdict *ret_verdict)
-{
-	for (size_t i = 0; i < path->len; i++)
-		for (unsigned check = CHECK_ALGORITHM; check <= CHECK_KEY_SIZE; check++) {
-			const struct check *fact = &path_facts(path, i)->checks[check];
-			if (fact->result != CHECK_NOT_DONE)
-				continue;
-			*ret_verdict = SAY(VERDICT_NOT_CHECKED, "%s %s", path_name(path, i), fact->reason);
-			return true;
-		}
-	return false;
-}
-
 static struct verdict judge_strength(struct path *path)
 {
 	struct verdict failure;
 
 	if (no_path(path))
 		return SAY(VERDICT_NOT_CHECKED, "%s", no_path(path));
-	if (checks_failure(path, CHECK_ALGORITHM, CHECK_KEY_SIZE, &failure) || any_unknown(path, &failure) ||
+	if (checks_failure(path, CHECK_ALGORITHM, CHECK_KEY_SIZE, &failure) ||
+		checks_unknown(path, CHECK_ALGORITHM, CHECK_KEY_SIZE, &failure) ||
 		checks_anchor_failure(path, CHECK_KEY_SIZE, CHECK_KEY_SIZE, VERDICT_WARN, &failure))
 		return failure;
 	const struct cert_facts *leaf = path_facts(path, 0);

@@ -28,18 +28,17 @@ static gnutls_datum_t datum(struct bytes bytes)
 
 void ca_put(struct buffer *out, unsigned char tag, struct bytes content)
 {
-	unsigned char header[4] = {tag, (unsigned char)content.len};
-	size_t len = 2;
+	unsigned char header[6] = {tag, (unsigned char)content.len};
+	size_t len = 2, octets = 0;
 
-	if (content.len >= 0x10000)
-		abort();
 	if (content.len >= 0x80) {
-		header[1] = 0x82;
-		header[2] = (unsigned char)(content.len >> 8);
-		header[3] = (unsigned char)content.len;
-		len = 4;
+		while (content.len >> 8 * octets)
+			octets++;
+		header[1] = (unsigned char)(0x80 | octets);
+		for (size_t i = octets; i > 0; i--)
+			header[len++] = (unsigned char)(content.len >> 8 * (i - 1));
 	}
-	if (!buffer_append(out, bytes_of(header, len)) || !buffer_append(out, content))
+	if (octets > 4 || !buffer_append(out, bytes_of(header, len)) || !buffer_append(out, content))
 		abort();
 }
 
@@ -85,6 +84,19 @@ static gnutls_x509_privkey_t new_key(const struct ca_recipe *recipe)
 	return key;
 }
 
+static void set_huge_key(gnutls_x509_crt_t crt)
+{
+	unsigned char modulus[1026], exponent[] = {1, 0, 1};
+	gnutls_datum_t m = {modulus, sizeof(modulus)}, e = {exponent, sizeof(exponent)};
+	gnutls_pubkey_t key;
+
+	memset(modulus, 0xa5, sizeof(modulus));
+	must(gnutls_pubkey_init(&key));
+	must(gnutls_pubkey_import_rsa_raw(key, &m, &e));
+	must(gnutls_x509_crt_set_pubkey(crt, key));
+	gnutls_pubkey_deinit(key);
+}
+
 static void set_basics(struct ca *ca, const struct ca_recipe *recipe, struct bytes name)
 {
 	unsigned char serial[16];
@@ -100,6 +112,8 @@ static void set_basics(struct ca *ca, const struct ca_recipe *recipe, struct byt
 	must(gnutls_x509_crt_set_activation_time(ca->crt, CA_NOW + (time_t)from * CA_DAY));
 	must(gnutls_x509_crt_set_expiration_time(ca->crt, CA_NOW + (time_t)until * CA_DAY));
 	must(gnutls_x509_crt_set_key(ca->crt, ca->key));
+	if (recipe->huge_key)
+		set_huge_key(ca->crt);
 }
 
 static void set_constraints(struct ca *ca, const struct ca_recipe *recipe, bool authority)
@@ -153,6 +167,9 @@ static void set_oddities(struct ca *ca, const struct ca_recipe *recipe)
 			ca->crt, "1.3.6.1.5.5.7.1.24", feature_status_request, sizeof(feature_status_request), 0));
 	if (recipe->strange_extension)
 		must(gnutls_x509_crt_set_extension_by_oid(ca->crt, "1.3.6.1.4.1.99999.1", null, sizeof(null), 1));
+	if (recipe->extra_oid)
+		must(gnutls_x509_crt_set_extension_by_oid(
+			ca->crt, recipe->extra_oid, recipe->extra.data, recipe->extra.len, 0));
 	if (recipe->issuer_url)
 		must(gnutls_x509_crt_set_authority_info_access(ca->crt, GNUTLS_IA_CAISSUERS_URI, &url));
 }

@@ -37,7 +37,10 @@ struct ca_recipe {
 	bool must_staple;
 	bool strange_extension; /* critical, and unknown to everybody */
 	const char *issuer_url;
+	const char *extra_oid; /* one more extension, with that content; NULL: none */
+	struct bytes extra;
 	const struct ca *same_key; /* the key of that one again */
+	bool huge_key;             /* what is certified is an RSA key of 8208 bits, which nobody has */
 };
 
 /* issuer NULL: self-signed. */

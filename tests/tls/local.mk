@@ -4,10 +4,13 @@ libcheckca_a_SOURCES = tests/tls/ca.c tests/tls/ca.h tests/tls/ocsp.c tests/tls/
 libcheckca_a_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 
 TLS_TESTS = \
+	tests/tls/test_certs \
 	tests/tls/test_engine \
 	tests/tls/test_names \
 	tests/tls/test_setup \
+	tests/tls/test_staple \
 	tests/tls/test_tap \
+	tests/tls/test_trust \
 	tests/tls/test_verify
 check_PROGRAMS += $(TLS_TESTS)
 TESTS += $(TLS_TESTS)
@@ -26,3 +29,12 @@ tests_tls_test_verify_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_setup_SOURCES = tests/tls/test_setup.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_setup_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_setup_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_staple_SOURCES = tests/tls/test_staple.c tests/check_main.h
+tests_tls_test_staple_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_staple_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_trust_SOURCES = tests/tls/test_trust.c tests/check_main.h
+tests_tls_test_trust_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_trust_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_certs_SOURCES = tests/tls/test_certs.c tests/check_main.h
+tests_tls_test_certs_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_certs_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)

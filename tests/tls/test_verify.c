@@ -7,6 +7,7 @@
 #include "model/tls_names.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #define G VERDICT_GOOD
 #define W VERDICT_WARN
@@ -19,7 +20,7 @@ struct row {
 	const char *
 		sent; /* l leaf, m middle, r root, s stranger's root, o a self-signed leaf; x something that is no certificate */
 	char trusted; /* the same letters; 0: the root; '-': nothing */
-	struct ca_recipe root, middle, leaf;
+	struct ca_recipe root, middle, leaf, own;
 	const char *reference;                        /* NULL: mail.example.org */
 	enum verdict_result results[VERDICT_ASPECTS]; /* chain, name, dates, strength, revocation */
 	const char *says[VERDICT_ASPECTS];            /* words of the reason */
@@ -58,6 +59,8 @@ static const struct row structure[] = {
 	{"leaf unreadable", "xm", .results = {B, N, N, N, N}, .says = {"cannot be read"}},
 	{"root alone", "r", .results = {B, B, G, G, N}, .says = {"not meant for TLS at all"}},
 	{"self-signed", "o", .results = {B, G, G, G, N}, .says = {"self-signed, and not in the test's root: anybody"}},
+	{"self-signed with SHA-1 and trusted", "o", 'o', .own = {.digest = GNUTLS_DIG_SHA1},
+		.results = {G, G, G, G, N}},
 	{"self-signed and trusted", "o", 'o', .results = {G, G, G, G, N}, .says = {"itself in the test's root"}},
 	{"stranger alone", "s", .results = {B, B, G, G, N}, .says = {"not meant for TLS at all"}},
 };
@@ -199,7 +202,7 @@ static void run_row(const struct row *row)
 	cast.middle = ca_authority(&row->middle, "middle", cast.root);
 	cast.leaf = ca_leaf(&row->leaf, cast.middle);
 	cast.stranger = ca_authority(&usual, "stranger", NULL);
-	cast.own = ca_leaf(&usual, NULL);
+	cast.own = ca_leaf(&row->own, NULL);
 	judge_init(&judge);
 	if (row->reference)
 		judge.request.reference_name = row->reference;
@@ -448,6 +451,56 @@ START_TEST(altered)
 }
 END_TEST
 
+/* Sixteen authorities that all bear one name and one key identifier: every pair is a candidate, none is tried twice. */
+START_TEST(namesakes_all_over)
+{
+	static const struct ca_recipe usual;
+	struct ca *root = ca_authority(&usual, "root", NULL), *certs[16];
+	struct judge judge;
+	struct timespec began, ended;
+
+	certs[1] = ca_authority(&usual, "same", NULL);
+	for (size_t i = 2; i < 16; i++)
+		certs[i] = ca_authority(&(struct ca_recipe){.same_key = certs[1]}, "same", certs[1]);
+	certs[0] = ca_leaf(&usual, certs[1]);
+	judge_init(&judge);
+	for (size_t i = 0; i < 16; i++)
+		judge_send(&judge, certs[i]);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &began);
+	judge_run(&judge, root);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ended);
+	judge_expect(&judge, "namesakes", VERDICT_CHAIN, B, "not in the test's root");
+	ck_assert_int_lt(ended.tv_sec - began.tv_sec, 5);
+	judge_done(&judge);
+	for (size_t i = 0; i < 16; i++)
+		ca_free(certs[i]);
+	ca_free(root);
+}
+END_TEST
+
+/* A key with which one signature takes long to be checked is not computed with, and nothing above it is trusted. */
+START_TEST(huge_key)
+{
+	static const struct ca_recipe usual;
+	struct ca *root = ca_authority(&usual, "root", NULL);
+	struct ca *middle = ca_authority(&(struct ca_recipe){.huge_key = true}, "middle", root);
+	struct ca *namesake = ca_authority(&usual, "middle", root), *leaf = ca_leaf(&usual, namesake);
+	struct judge judge;
+
+	judge_init(&judge);
+	judge_send(&judge, leaf);
+	judge_send(&judge, middle);
+	judge_run(&judge, root);
+	judge_expect(&judge, "huge key", VERDICT_CHAIN, N, "too large to be computed with");
+	ck_assert_ptr_null(judge.result.chain.trust_anchor);
+	judge_done(&judge);
+	ca_free(leaf);
+	ca_free(middle);
+	ca_free(namesake);
+	ca_free(root);
+}
+END_TEST
+
 START_TEST(facts_of_the_list)
 {
 	static const struct ca_recipe usual;
@@ -529,4 +582,5 @@ START_TEST(nothing_sent)
 END_TEST
 
 CHECK_MAIN("verify", structures, date_rows, strength_rows, constraint_rows, several_at_once, lengths,
-	dropped_certificates_count, any_order, namesakes, cross_signed, altered, facts_of_the_list, as_of, nothing_sent)
+	dropped_certificates_count, any_order, namesakes, cross_signed, altered, namesakes_all_over, huge_key,
+	facts_of_the_list, as_of, nothing_sent)
