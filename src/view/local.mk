@@ -6,6 +6,7 @@ libview_a_SOURCES = \
 	src/view/detail.c \
 	src/view/grid.c src/view/grid.h \
 	src/view/keys.c \
+	src/view/ladder.c src/view/ladder.h \
 	src/view/layout.c src/view/layout.h \
 	src/view/overlay.c \
 	src/view/pane_certs.c \

@@ -116,6 +116,9 @@ const struct digest *view_digest(const struct view *view);
 /* What is selected, as plain text for copying or saving (a line, a certificate's PEM). False: nothing is. */
 bool view_selected_text(const struct view *view, struct buffer *out);
 
+/* The ladder of the handshake pane as text, 78 columns wide. */
+void view_ladder_text(const struct view *view, struct buffer *out);
+
 /* The key table: key as people write it ("F6", "PgUp", "Alt-1"), what it does, where it counts. */
 struct key_row {
 	const char *key;
