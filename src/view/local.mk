@@ -8,6 +8,7 @@ libview_a_SOURCES = \
 	src/view/keys.c \
 	src/view/ladder.c src/view/ladder.h \
 	src/view/layout.c src/view/layout.h \
+	src/view/message.c src/view/message.h \
 	src/view/overlay.c \
 	src/view/pane_certs.c \
 	src/view/pane_handshake.c \

@@ -36,7 +36,8 @@ void overlay_open_help(struct view *view)
 static void fill(struct view *view)
 {
 	switch (view->overlay) {
-	case OVERLAY_NONE: return;
+	case OVERLAY_NONE:
+	case OVERLAY_MESSAGE: return;
 	case OVERLAY_POPUP: rows_text(&view->overlay_rows, STYLE_NORMAL, buffer_text(&view->popup_text)); return;
 	case OVERLAY_EVENT:
 		detail_event(journal_at(view->journal, view->overlay_event), view->hex, &view->overlay_rows);
@@ -55,8 +56,20 @@ static const char *title(const struct view *view)
 	case OVERLAY_POPUP: return view->popup_title;
 	case OVERLAY_EVENT: return "Detail: F5 bytes, Esc back";
 	case OVERLAY_CERT: return "Certificate: Esc back";
+	case OVERLAY_MESSAGE: return "Message: arrows choose a field, Esc back";
 	}
 	return "";
+}
+
+/* A message takes all the room there is: a tree and its bytes. */
+static void paint_message(struct view *view, struct grid *grid)
+{
+	struct rect box = {0, 0, grid->rows - 1, grid->cols};
+	struct rect body = {1, 2, box.rows - 2, box.cols - 4};
+
+	grid_fill(grid, box, STYLE_NORMAL);
+	grid_box(grid, box, title(view), STYLE_FOCUS);
+	message_view_paint(&view->message, grid, body, view->charset);
 }
 
 void overlay_paint(struct view *view, struct grid *grid)
@@ -67,6 +80,10 @@ void overlay_paint(struct view *view, struct grid *grid)
 
 	if (view->overlay == OVERLAY_NONE || rows < 3 || cols < 8)
 		return;
+	if (view->overlay == OVERLAY_MESSAGE) {
+		paint_message(view, grid);
+		return;
+	}
 	if (cols > POPUP_COLS)
 		cols = POPUP_COLS;
 	rows_begin(&view->overlay_rows, cols - 4, view->charset);

@@ -6,11 +6,12 @@
 #define STARLIT_VIEW_SCREEN_H
 
 #include "view/layout.h"
+#include "view/message.h"
 #include "view/rows.h"
 #include "view/view.h"
 
 /* What lies over the panes. */
-enum overlay { OVERLAY_NONE, OVERLAY_POPUP, OVERLAY_EVENT, OVERLAY_CERT };
+enum overlay { OVERLAY_NONE, OVERLAY_POPUP, OVERLAY_EVENT, OVERLAY_CERT, OVERLAY_MESSAGE };
 
 /* The conversation: which events it shows, and where in it the person is. */
 struct conversation {
@@ -46,6 +47,7 @@ struct view {
 	struct scroll overlay_scroll;
 	uint64_t overlay_event; /* OVERLAY_EVENT: its number */
 	const struct cert_facts *overlay_cert;
+	struct message_view message; /* OVERLAY_MESSAGE */
 	char popup_title[80];
 	struct buffer popup_text;
 	char warning[24];

@@ -22,6 +22,7 @@ struct view *view_new(const struct journal *journal, enum safe_charset charset)
 	conversation_init(&view->conversation);
 	rows_init(&view->panel);
 	rows_init(&view->overlay_rows);
+	message_view_init(&view->message);
 	buffer_init(&view->popup_text, POPUP_MAX);
 	return view;
 }
@@ -33,6 +34,7 @@ void view_free(struct view *view)
 	conversation_done(&view->conversation);
 	rows_done(&view->panel);
 	rows_done(&view->overlay_rows);
+	message_view_done(&view->message);
 	buffer_done(&view->popup_text);
 	free(view);
 }
@@ -93,19 +95,26 @@ void view_start(struct view *view, const struct start_list *list)
 
 /* Actions */
 
+static void open_event(struct view *view, const struct event *event)
+{
+	view->overlay = OVERLAY_EVENT;
+	view->overlay_event = event->number;
+	if (event->kind != EVENT_TLS_MESSAGE)
+		return;
+	view->overlay = OVERLAY_MESSAGE;
+	message_view_open(&view->message, event);
+}
+
 static void open_selected(struct view *view)
 {
 	if (view->focus == FOCUS_CONVERSATION) {
 		const struct event *event = conversation_selected(view);
-		if (!event)
-			return;
-		view->overlay = OVERLAY_EVENT;
-		view->overlay_event = event->number;
+		if (event)
+			open_event(view, event);
 	} else if (view->focus == FOCUS_PANEL) {
 		int64_t ref = rows_ref(&view->panel, &view->scrolls[view->tab]);
 		if (view->tab == TAB_HANDSHAKE && ref >= 0) {
-			view->overlay = OVERLAY_EVENT;
-			view->overlay_event = (uint64_t)ref;
+			open_event(view, journal_at(view->journal, (uint64_t)ref));
 		} else if (view->tab == TAB_CERTS && pane_certs_at(view, ref)) {
 			view->overlay = OVERLAY_CERT;
 			view->overlay_cert = pane_certs_at(view, ref);
@@ -154,6 +163,10 @@ static int page(const struct view *view)
 
 static void scroll_overlay(struct view *view, int by)
 {
+	if (view->overlay == OVERLAY_MESSAGE) {
+		message_view_move(&view->message, by);
+		return;
+	}
 	rows_move(&view->overlay_rows, &view->overlay_scroll, by);
 }
 
@@ -191,7 +204,13 @@ static bool act_look(struct view *view, enum action action)
 		return true;
 	case ACTION_WIDER: view->panel_change += PANEL_STEP; return true;
 	case ACTION_NARROWER: view->panel_change -= PANEL_STEP; return true;
-	case ACTION_HEX: view->hex = !view->hex; return true;
+	case ACTION_HEX:
+		/* On a message it changes between the fields and the event itself. */
+		if (view->overlay == OVERLAY_MESSAGE)
+			view->overlay = OVERLAY_EVENT;
+		else
+			view->hex = !view->hex;
+		return true;
 	case ACTION_TIMES: view->hide_times = !view->hide_times; return true;
 	case ACTION_WRAP: view->no_wrap = !view->no_wrap; return true;
 	case ACTION_FIND_NEXT: return conversation_find(view, (struct bytes){0}, false);

@@ -47,12 +47,15 @@ static void state(struct scene *scene, const char *name)
 
 static void replied(struct scene *scene, const char *verb, uint16_t code, const char *text)
 {
+	char word[8];
+
+	snprintf(word, sizeof(word), "%u", code);
 	append(scene,
 		(struct event){.kind = EVENT_REPLY,
 			.direction = DIRECTION_IN,
-			.reply = {.status = REPLY_POSITIVE,
+			.reply = {.status = code < 400 ? REPLY_POSITIVE : REPLY_REFUSED,
 				.code = code,
-				.word = BYTES_LITERAL("250"),
+				.word = bytes_str(word),
 				.text = bytes_str(text),
 				.verb = bytes_str(verb),
 				.lines = 1,
@@ -196,6 +199,7 @@ static void play(struct scene *scene)
 	say(scene, DIRECTION_IN, LINE_REPLY, LINE_MORE, "250-mail.example.org", 2);
 	say(scene, DIRECTION_IN, LINE_REPLY, LINE_MORE | LINE_LATER, "250-PIPELINING", 0);
 	say(scene, DIRECTION_IN, LINE_REPLY, LINE_LATER, "250 STARTTLS", 0);
+	replied(scene, "EHLO", 250, "STARTTLS");
 	offer(scene, true);
 	state(scene, "hello");
 	say(scene, DIRECTION_OUT, LINE_COMMAND, 0, "STARTTLS", 3120);
