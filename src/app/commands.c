@@ -4,6 +4,7 @@
  */
 #include "app/commands.h"
 
+#include "app/after_tls.h"
 #include "app/files.h"
 #include "app/take_away.h"
 #include "report/transcript.h"
@@ -217,6 +218,23 @@ static void run_dump(struct front *front, struct bytes arguments)
 		commands_say_error(front, &error);
 }
 
+static void run_ladder(struct front *front, struct bytes arguments)
+{
+	char path[4096];
+	struct error error;
+	struct buffer text;
+
+	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
+		return;
+	buffer_init(&text, 1 << 20);
+	view_ladder_text(front->view, &text);
+	if (file_write(path, buffer_bytes(&text), false, &error))
+		front_say(front, SEVERITY_INFO, "the ladder was written to %s", path);
+	else
+		commands_say_error(front, &error);
+	buffer_done(&text);
+}
+
 /* To look at */
 
 static void run_find(struct front *front, struct bytes arguments)
@@ -261,6 +279,7 @@ static const struct command {
 	{"capture", "[secrets] FILE", "write all bytes from now on to FILE (pcapng), with the TLS secrets; off ends it",
 		take_away_capture},
 	{"close", NULL, "say good-bye and close; a second time: at once", run_close},
+	{"close-notify", NULL, "end TLS properly, without a good-bye before", after_tls_close_notify},
 	{"connect", "TARGET", "connect to another server: smtp://host, host:port, demo:imap", run_connect},
 	{"dump", "FILE", "write the screen as it is to FILE (.svg: a picture, else text)", run_dump},
 	{"ehlo", "[NAME]", "greet the server (EHLO, LHLO, CAPABILITY, CAPA), with that name", run_ehlo},
@@ -268,12 +287,17 @@ static const struct command {
 	{"help", "[COMMAND]", "what the local commands do", run_help},
 	{"keylog", "FILE", "append the TLS secrets to FILE (NSS key log); off ends it", take_away_key_log},
 	{"keys", NULL, "what the keys do (F1)", run_keys},
+	{"ladder", "FILE", "write the ladder of the handshake tab to FILE", run_ladder},
 	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",
 		take_away_pem},
 	{"pins", NULL, "the pins of the keys: SHA-256 in base64", take_away_pins},
 	{"quit", NULL, "say good-bye and leave", run_quit},
 	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
 	{"reconnect", NULL, "connect to the same server again", run_reconnect},
+	{"rekey", "[both]", "change our keys (TLS 1.3); both: ask the server to change its own as well",
+		after_tls_rekey},
+	{"renegotiate", NULL, "a new handshake inside this session (TLS 1.2 and below)", after_tls_renegotiate},
+	{"resume", NULL, "connect again and resume this TLS session; the TLS tab compares both", after_tls_resume},
 	{"save", "FILE", "write the transcript to FILE (secrets are not in it)", run_save},
 	{"secret", "[WORDS]", "type the rest of a line unseen: :secret PASS sends PASS and what you type", run_secret},
 	{"starttls", NULL, "ask for TLS (STARTTLS, STLS), greeting first where needed", run_starttls},

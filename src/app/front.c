@@ -447,6 +447,7 @@ static void end(struct front *front)
 		fprintf(stderr, "starlit: --dump: %s\n", error.sentence);
 	recent_done(&front->recent);
 	secret_done(&front->before_secret);
+	buffer_done(&front->tls_session);
 	buffer_done(&front->held);
 	buffer_done(&front->ahead);
 	buffer_done(&front->one_by_one);
@@ -463,6 +464,7 @@ int front_run(const struct options *options, struct error *error)
 	if (!front.loop)
 		return -1;
 	front.journal = journal_new(&journal);
+	buffer_init_secret(&front.tls_session, 1 << 16);
 	buffer_init_secret(&front.held, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.ahead, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.one_by_one, KEYS_PASTE_MAX);

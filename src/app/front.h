@@ -48,10 +48,11 @@ struct front {
 	struct secret before_secret; /* :secret: what stands in front of the secret on its line */
 	bool asking_secret;
 	enum question question;
-	struct buffer held;       /* the line or the paste that a question is about; secret */
-	struct buffer ahead;      /* pasted lines that wait for the server's answers; secret */
-	struct buffer one_by_one; /* pasted lines that go into the prompt after each other; secret */
-	uint32_t mark;            /* a test's mark that is answered after the next frame; 0: none */
+	struct buffer tls_session; /* what :resume offers again; secret */
+	struct buffer held;        /* the line or the paste that a question is about; secret */
+	struct buffer ahead;       /* pasted lines that wait for the server's answers; secret */
+	struct buffer one_by_one;  /* pasted lines that go into the prompt after each other; secret */
+	uint32_t mark;             /* a test's mark that is answered after the next frame; 0: none */
 	bool dirty;
 	bool quitting;
 	int exit_status;

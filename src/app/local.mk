@@ -3,6 +3,7 @@ bin_PROGRAMS += starlit
 APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
 libapp_a_SOURCES = \
 	src/app/capture.c src/app/capture.h \
+	src/app/after_tls.c src/app/after_tls.h \
 	src/app/commands.c src/app/commands.h \
 	src/app/connection.c src/app/connection.h \
 	src/app/files.c src/app/files.h \

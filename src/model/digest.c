@@ -15,10 +15,12 @@ void digest_init(struct digest *digest)
 static void begin_connection(struct digest *digest, const struct event *event)
 {
 	struct event_target target = digest->target;
+	const struct event *before = digest->tls_up ? digest->tls_up : digest->tls_up_before;
 	uint64_t connections = digest->connections + 1;
 
 	digest_init(digest);
 	digest->target = target;
+	digest->tls_up_before = before;
 	digest->connections = connections;
 	digest->connection = event->connection;
 	digest->first_event = event->number;
@@ -100,6 +102,8 @@ static void fold(struct digest *digest, const struct event *event)
 	case EVENT_STARTTLS: fold_starttls(digest, event); return;
 	case EVENT_INJECTION: digest->injection = event; return;
 	case EVENT_TLS_UP:
+		if (digest->tls_up)
+			digest->tls_up_before = digest->tls_up;
 		digest->tls_up = event;
 		digest->took_us[STEP_HANDSHAKE] = event->tls_up.took_us;
 		return;

@@ -30,6 +30,7 @@ struct digest {
 	const struct event *last_reply; /* EVENT_REPLY */
 	const struct event *starttls;   /* the last EVENT_STARTTLS */
 	const struct event *tls_up;
+	const struct event *tls_up_before; /* of the handshake before, on this connection or an earlier one */
 	const struct event *tls_failed;
 	const struct event *tls_closed;
 	const struct event *chain;

@@ -10,6 +10,7 @@ libview_a_SOURCES = \
 	src/view/layout.c src/view/layout.h \
 	src/view/message.c src/view/message.h \
 	src/view/overlay.c \
+	src/view/pane_before.c \
 	src/view/pane_certs.c \
 	src/view/pane_handshake.c \
 	src/view/panel.c \

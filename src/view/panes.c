@@ -189,6 +189,7 @@ void pane_tls(const struct view *view, struct rows *rows)
 	add_handshake_figures(digest, rows);
 	rows_blank(rows);
 	pane_verdicts(view, rows);
+	pane_before(view, rows);
 }
 
 /* Capabilities */

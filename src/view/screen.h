@@ -75,6 +75,8 @@ void conversation_text(const struct view *view, const struct event *event, struc
 /* The panes fill rows from the digest. */
 void pane_session(const struct view *view, struct rows *rows);
 void pane_tls(const struct view *view, struct rows *rows);
+/* Nothing when there was no TLS session before. */
+void pane_before(const struct view *view, struct rows *rows);
 void pane_certs(const struct view *view, struct rows *rows);
 void pane_caps(const struct view *view, struct rows *rows);
 void pane_handshake(const struct view *view, struct rows *rows);
