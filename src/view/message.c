@@ -7,7 +7,7 @@
 #include "wire/message.h"
 #include <stdio.h>
 
-enum { BYTES_MAX = 1 << 17, HEX_COLS = 8, HEX_TEXT = 6 + HEX_COLS * 3 + 1 + HEX_COLS, SIDE_BY_SIDE = 84 };
+enum { BYTES_MAX = 1 << 17, SIDE_BY_SIDE = 84, WIDE = 150 };
 
 void message_view_init(struct message_view *message)
 {
@@ -110,26 +110,32 @@ static void fill(struct message_view *message, int width, enum safe_charset char
 			(unsigned)message->missing);
 }
 
-/* The bytes */
+/* The bytes: offset, eight or sixteen of them, and the same as text. */
+
+static int hex_width(int per_row)
+{
+	return 6 + per_row * 3 + 1 + per_row;
+}
 
 static bool is_marked(const struct wire_field *field, size_t offset)
 {
 	return field && offset >= field->at && offset - field->at < field->len;
 }
 
-static void paint_hex_row(
-	struct bytes bytes, size_t offset, const struct wire_field *field, struct grid *grid, struct rect rect, int row)
+static void paint_hex_row(struct bytes bytes, size_t offset, const struct wire_field *field, struct grid *grid,
+	struct rect rect, int row, int per_row)
 {
+	size_t end = offset + (size_t)per_row;
 	int col = grid_printf(grid, rect, row, 0, STYLE_FAINT, "%04zx  ", offset);
 
-	for (size_t i = offset; i < offset + HEX_COLS && i < bytes.len; i++) {
+	for (size_t i = offset; i < end && i < bytes.len; i++) {
 		enum style style = is_marked(field, i) ? STYLE_SELECTED : STYLE_NORMAL;
 		grid_printf(grid, rect, row, col + (int)(i - offset) * 3, style, "%02x", bytes.data[i]);
 		/* The blank between two marked bytes is marked as well. */
-		if (is_marked(field, i) && is_marked(field, i + 1) && i + 1 < offset + HEX_COLS)
+		if (is_marked(field, i) && is_marked(field, i + 1) && i + 1 < end)
 			grid_text(grid, rect, row, col + (int)(i - offset) * 3 + 2, " ", STYLE_SELECTED);
 		char shown[2] = {bytes.data[i] >= 0x20 && bytes.data[i] < 0x7f ? (char)bytes.data[i] : '.', 0};
-		grid_text(grid, rect, row, col + HEX_COLS * 3 + 1 + (int)(i - offset), shown, style);
+		grid_text(grid, rect, row, col + per_row * 3 + 1 + (int)(i - offset), shown, style);
 	}
 }
 
@@ -138,14 +144,15 @@ static void paint_hex(
 	const struct message_view *message, const struct wire_field *field, struct grid *grid, struct rect rect)
 {
 	struct bytes bytes = buffer_bytes(&message->bytes);
-	size_t rows = (bytes.len + HEX_COLS - 1) / HEX_COLS, height = rect.rows > 0 ? (size_t)rect.rows : 0;
-	size_t wanted = field ? field->at / HEX_COLS : 0;
+	size_t per_row = rect.cols >= hex_width(16) ? 16 : 8;
+	size_t rows = (bytes.len + per_row - 1) / per_row, height = rect.rows > 0 ? (size_t)rect.rows : 0;
+	size_t wanted = field ? field->at / per_row : 0;
 	size_t top = wanted > height / 3 ? wanted - height / 3 : 0;
 
 	if (top + height > rows)
 		top = rows > height ? rows - height : 0;
 	for (size_t row = 0; row < height && top + row < rows; row++)
-		paint_hex_row(bytes, (top + row) * HEX_COLS, field, grid, rect, (int)row);
+		paint_hex_row(bytes, (top + row) * per_row, field, grid, rect, (int)row, (int)per_row);
 }
 
 /* Both */
@@ -161,9 +168,9 @@ static void divide(struct rect rect, struct rect *ret_tree, struct rect *ret_hex
 {
 	*ret_tree = *ret_hex = rect;
 	if (rect.cols >= SIDE_BY_SIDE) {
-		ret_tree->cols = rect.cols - HEX_TEXT - 2;
+		ret_hex->cols = hex_width(rect.cols >= WIDE ? 16 : 8);
+		ret_tree->cols = rect.cols - ret_hex->cols - 2;
 		ret_hex->col += ret_tree->cols + 2;
-		ret_hex->cols = HEX_TEXT;
 		return;
 	}
 	ret_hex->rows = rect.rows >= 9 ? rect.rows / 3 : 0;

@@ -80,6 +80,202 @@ static void offer(struct scene *scene, bool before_tls)
 		0);
 }
 
+/* The ClientHello of RFC 8448 §3, without its header. */
+static const unsigned char client_hello[] = {
+	0x03,
+	0x03,
+	0xcb,
+	0x34,
+	0xec,
+	0xb1,
+	0xe7,
+	0x81,
+	0x63,
+	0xba,
+	0x1c,
+	0x38,
+	0xc6,
+	0xda,
+	0xcb,
+	0x19,
+	0x6a,
+	0x6d,
+	0xff,
+	0xa2,
+	0x1a,
+	0x8d,
+	0x99,
+	0x12,
+	0xec,
+	0x18,
+	0xa2,
+	0xef,
+	0x62,
+	0x83,
+	0x02,
+	0x4d,
+	0xec,
+	0xe7,
+	0x00,
+	0x00,
+	0x06,
+	0x13,
+	0x01,
+	0x13,
+	0x03,
+	0x13,
+	0x02,
+	0x01,
+	0x00,
+	0x00,
+	0x91,
+	0x00,
+	0x00,
+	0x00,
+	0x0b,
+	0x00,
+	0x09,
+	0x00,
+	0x00,
+	0x06,
+	0x73,
+	0x65,
+	0x72,
+	0x76,
+	0x65,
+	0x72,
+	0xff,
+	0x01,
+	0x00,
+	0x01,
+	0x00,
+	0x00,
+	0x0a,
+	0x00,
+	0x14,
+	0x00,
+	0x12,
+	0x00,
+	0x1d,
+	0x00,
+	0x17,
+	0x00,
+	0x18,
+	0x00,
+	0x19,
+	0x01,
+	0x00,
+	0x01,
+	0x01,
+	0x01,
+	0x02,
+	0x01,
+	0x03,
+	0x01,
+	0x04,
+	0x00,
+	0x23,
+	0x00,
+	0x00,
+	0x00,
+	0x33,
+	0x00,
+	0x26,
+	0x00,
+	0x24,
+	0x00,
+	0x1d,
+	0x00,
+	0x20,
+	0x99,
+	0x38,
+	0x1d,
+	0xe5,
+	0x60,
+	0xe4,
+	0xbd,
+	0x43,
+	0xd2,
+	0x3d,
+	0x8e,
+	0x43,
+	0x5a,
+	0x7d,
+	0xba,
+	0xfe,
+	0xb3,
+	0xc0,
+	0x6e,
+	0x51,
+	0xc1,
+	0x3c,
+	0xae,
+	0x4d,
+	0x54,
+	0x13,
+	0x69,
+	0x1e,
+	0x52,
+	0x9a,
+	0xaf,
+	0x2c,
+	0x00,
+	0x2b,
+	0x00,
+	0x03,
+	0x02,
+	0x03,
+	0x04,
+	0x00,
+	0x0d,
+	0x00,
+	0x20,
+	0x00,
+	0x1e,
+	0x04,
+	0x03,
+	0x05,
+	0x03,
+	0x06,
+	0x03,
+	0x02,
+	0x03,
+	0x08,
+	0x04,
+	0x08,
+	0x05,
+	0x08,
+	0x06,
+	0x04,
+	0x01,
+	0x05,
+	0x01,
+	0x06,
+	0x01,
+	0x02,
+	0x01,
+	0x04,
+	0x02,
+	0x05,
+	0x02,
+	0x06,
+	0x02,
+	0x02,
+	0x02,
+	0x00,
+	0x2d,
+	0x00,
+	0x02,
+	0x01,
+	0x01,
+	0x00,
+	0x1c,
+	0x00,
+	0x02,
+	0x40,
+	0x01,
+};
+
 static void message(
 	struct scene *scene, enum direction direction, uint8_t type, uint32_t length, bool encrypted, int ms)
 {
@@ -87,9 +283,10 @@ static void message(
 		(struct event){.kind = EVENT_TLS_MESSAGE,
 			.direction = direction,
 			.tls_message = {.type = type,
-				.length = length,
+				.length = type == 1 ? sizeof(client_hello) + 4 : length,
 				.encrypted = encrypted,
-				.body = BYTES_LITERAL("\x03\x03hello")}},
+				.body = type == 1 ? bytes_of(client_hello, sizeof(client_hello))
+						  : BYTES_LITERAL("\x03\x03hello")}},
 		ms);
 }
 
@@ -250,6 +447,12 @@ static void paint(struct scene *scene, int rows, int cols, enum safe_charset cha
 	grid_done(&grid);
 }
 
+static void move_to(struct scene *scene, int down)
+{
+	for (int i = 0; i < down; i++)
+		view_act(scene->view, ACTION_LINE_DOWN);
+}
+
 static void read_golden(const char *path, struct buffer *text)
 {
 	FILE *file = fopen(path, "r");
@@ -318,6 +521,36 @@ START_TEST(conversation_alone)
 	view_act(scene.view, ACTION_OPEN);
 	compare(&scene, 24, 80, "detail");
 	end(&scene);
+}
+END_TEST
+
+/* The cursor on «cipher suites»; and a message that is broken. */
+START_TEST(message_detail)
+{
+	static const int sizes[][2] = {{24, 80}, {40, 120}};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct scene scene;
+		struct buffer first;
+		begin(&scene);
+		view_act(scene.view, ACTION_TAB_HANDSHAKE);
+		view_act(scene.view, ACTION_NEXT_PANE);
+		view_act(scene.view, ACTION_NEXT_PANE);
+		buffer_init(&first, FILE_MAX);
+		paint(&scene, sizes[i][0], sizes[i][1], SAFE_UTF8, &first);
+		move_to(&scene, 7);
+		view_act(scene.view, ACTION_OPEN);
+		buffer_clear(&first);
+		paint(&scene, sizes[i][0], sizes[i][1], SAFE_UTF8, &first);
+		move_to(&scene, 6);
+		compare(&scene, sizes[i][0], sizes[i][1], "message");
+		view_act(scene.view, ACTION_BACK);
+		move_to(&scene, 2);
+		view_act(scene.view, ACTION_OPEN);
+		compare(&scene, sizes[i][0], sizes[i][1], "broken-message");
+		buffer_done(&first);
+		end(&scene);
+	}
 }
 END_TEST
 
@@ -408,5 +641,5 @@ START_TEST(follow_and_find)
 }
 END_TEST
 
-CHECK_MAIN("golden screens", every_tab_at_every_size, conversation_alone, certificate_detail, start_screen,
-	every_size_is_safe, follow_and_find)
+CHECK_MAIN("golden screens", every_tab_at_every_size, conversation_alone, message_detail, certificate_detail,
+	start_screen, every_size_is_safe, follow_and_find)
