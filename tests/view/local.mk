@@ -25,4 +25,4 @@ VIEW_GOLDEN = \
 	tests/view/golden/tls-120x40.txt \
 	tests/view/golden/tls-40x10.txt \
 	tests/view/golden/tls-80x24.txt
-EXTRA_DIST += $(VIEW_GOLDEN)
+EXTRA_DIST += tests/view/golden
