@@ -78,18 +78,31 @@ static bool find_suite(const struct near *near, struct suite *ret_suite)
 	return false;
 }
 
+/* In which versions some suite has both; 0: in none. */
+static unsigned versions_with(gnutls_cipher_algorithm_t cipher, gnutls_mac_algorithm_t mac)
+{
+	struct suite suite;
+	unsigned versions = 0;
+
+	for (size_t i = 0; suite_at(i, &suite); i++)
+		if (suite.cipher == cipher && suite.mac == mac && is_usable(&suite))
+			versions |= suite.versions;
+	return versions;
+}
+
 /* One cipher with every key exchange that GnuTLS offers by itself, and with the MACs of its suites. */
 static bool add_cipher_alone(struct choice_ciphers *into, gnutls_cipher_algorithm_t cipher)
 {
-	struct suite suite;
+	static const gnutls_mac_algorithm_t strongest_first[] = {
+		GNUTLS_MAC_AEAD, GNUTLS_MAC_SHA384, GNUTLS_MAC_SHA256, GNUTLS_MAC_SHA1, GNUTLS_MAC_MD5};
 	bool fits = add_cipher(into, cipher);
 
 	into->cipher_alone = true;
-	for (size_t i = 0; fits && suite_at(i, &suite); i++) {
-		if (suite.cipher != cipher || !is_usable(&suite))
-			continue;
-		into->versions |= suite.versions;
-		fits = choice_words_add(&into->macs, "", gnutls_mac_get_name(suite.mac));
+	for (size_t i = 0; fits && i < sizeof(strongest_first) / sizeof(strongest_first[0]); i++) {
+		unsigned versions = versions_with(cipher, strongest_first[i]);
+		into->versions |= versions;
+		if (versions)
+			fits = choice_words_add(&into->macs, "", gnutls_mac_get_name(strongest_first[i]));
 	}
 	return fits;
 }

@@ -78,6 +78,8 @@ static int load_pair(struct setup *setup, const struct buffer *cert, const struc
 	gnutls_datum_t cert_bytes = datum(cert), key_bytes = datum(key);
 	bool der = cert_bytes.size && cert_bytes.data[0] == 0x30;
 
+	if (!cert_bytes.size || !key_bytes.size)
+		return GNUTLS_E_NO_CERTIFICATE_FOUND;
 	return gnutls_certificate_set_x509_key_mem2(setup->certificate, &cert_bytes, &key_bytes,
 		der ? GNUTLS_X509_FMT_DER : GNUTLS_X509_FMT_PEM, passphrase, 0);
 }

@@ -7,6 +7,7 @@
 #include "base/safe.h"
 #include "model/tls_names.h"
 #include <stdio.h>
+#include <string.h>
 
 void failure_tell_sentence(struct tls *tls, enum tls_failure why, int result, const char *sentence)
 {
@@ -48,7 +49,8 @@ static const char *alert_hint(unsigned alert)
 {
 	switch (alert) {
 	case 40:
-		return "the server found nothing in common with what we offer: cipher, group, signature, or it wants a certificate";
+		return "the server found nothing in common with what we offer (version, cipher, group, signature), or it wants a "
+		       "certificate (--cert)";
 	case 42:
 	case 43:
 	case 44:
@@ -56,15 +58,26 @@ static const char *alert_hint(unsigned alert)
 	case 46:
 	case 48: return "the server does not accept our certificate";
 	case 47: return "the server thinks that one of our fields makes no sense";
-	case 70: return "the server does not speak TLS 1.2 or 1.3; --tls 1.0-1.2 offers older versions";
+	case 70: return "the server speaks none of the versions that we offer";
 	case 71: return "the server wants stronger parameters than we offer";
 	case 80: return "the server has a fault of its own; look into its log";
 	case 86: return "the server could speak a newer version than this one";
-	case 112: return "the server does not know the name that we asked for (SNI); --name chooses another";
-	case 116: return "the server wants a client certificate";
+	case 112: return "the server does not know the name that we asked for (SNI); --sni chooses another";
+	case 116: return "the server wants a client certificate; --cert names one";
 	case 120: return "the server shares no application protocol with us";
 	default: return "the server broke off";
 	}
+}
+
+/* What to type when it may be the version: whatever was left out. Empty where nothing was. */
+static const char *version_hint(const struct tls *tls)
+{
+	const char *offered = tls->setup.priority.text;
+	bool old = strstr(offered, "+VERS-TLS1.0"), new = strstr(offered, "+VERS-TLS1.3");
+
+	if (!strstr(offered, "+VERS-"))
+		return "";
+	return !old ? "; --tls 1.0-1.2 offers older versions" : !new ? "; --tls 1.2-1.3 offers newer versions" : "";
 }
 
 static const char *last_step(const struct tls *tls)
@@ -132,8 +145,8 @@ static void tell_received_alert(struct tls *tls, int result)
 	char sentence[300];
 
 	failure_tell_alert(tls, DIRECTION_IN, 2, alert);
-	snprintf(sentence, sizeof(sentence), "the server sent the alert %s (%u): %s", name ? name : "unknown", alert,
-		alert_hint(alert));
+	snprintf(sentence, sizeof(sentence), "the server sent the alert %s (%u): %s%s", name ? name : "unknown", alert,
+		alert_hint(alert), alert == 40 || alert == 70 ? version_hint(tls) : "");
 	failure_tell_sentence(tls, alert == 70 ? TLS_FAILURE_VERSION : TLS_FAILURE_ALERT, result, sentence);
 }
 
@@ -142,15 +155,13 @@ static const struct {
 	enum tls_failure why;
 	const char *sentence;
 } known[] = {
-	{GNUTLS_E_UNSUPPORTED_VERSION_PACKET, TLS_FAILURE_VERSION,
-		"the server speaks only a version of TLS that we did not offer; --tls 1.0-1.2 offers TLS 1.0 and 1.1"},
 	{GNUTLS_E_CERTIFICATE_ERROR, TLS_FAILURE_CERTIFICATE, "the server's certificate cannot be read"},
 	{GNUTLS_E_ASN1_DER_ERROR, TLS_FAILURE_CERTIFICATE,
 		"the server's certificate cannot be read: its encoding is broken"},
 	{GNUTLS_E_ASN1_TAG_ERROR, TLS_FAILURE_CERTIFICATE,
 		"the server's certificate cannot be read: its encoding is broken"},
 	{GNUTLS_E_DH_PRIME_UNACCEPTABLE, TLS_FAILURE_WEAK,
-		"the server's Diffie-Hellman group is too small to protect anything"},
+		"the server's Diffie-Hellman group is too small to protect anything; --groups dh512 takes it all the same"},
 	{GNUTLS_E_KEY_USAGE_VIOLATION, TLS_FAILURE_CERTIFICATE,
 		"the server's certificate does not allow its key to be used in this way"},
 	{GNUTLS_E_RECORD_OVERFLOW, TLS_FAILURE_PROTOCOL, "the server sent a record longer than TLS allows"},
@@ -161,8 +172,21 @@ static const struct {
 	{GNUTLS_E_NO_CERTIFICATE_FOUND, TLS_FAILURE_CERTIFICATE, "the server sent no certificate"},
 };
 
+static void tell_version(struct tls *tls, int result)
+{
+	char sentence[200];
+
+	snprintf(sentence, sizeof(sentence), "the server speaks only a version of TLS that we did not offer%s",
+		version_hint(tls));
+	failure_tell_sentence(tls, TLS_FAILURE_VERSION, result, sentence);
+}
+
 static bool tell_known(struct tls *tls, int result)
 {
+	if (result == GNUTLS_E_UNSUPPORTED_VERSION_PACKET) {
+		tell_version(tls, result);
+		return true;
+	}
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (known[i].result == result) {
 			failure_tell_sentence(tls, known[i].why, result, known[i].sentence);

@@ -97,6 +97,8 @@ void peer_open(struct peer *peer, const struct peer_recipe *recipe)
 	peer->hands = (struct clock_hands){.wall = mint.now * 1000000};
 	peer->identity = mint_identity(&mint);
 	open_server(peer, recipe);
+	if (recipe->prepare)
+		recipe->prepare(peer, recipe->context);
 	open_client(peer, recipe);
 }
 

@@ -35,6 +35,8 @@ struct peer_recipe {
 	struct tls_settings offers; /* the rest of the client's settings; name and anchors are filled in */
 	unsigned flags;             /* for gnutls_init of the server, beside GNUTLS_SERVER and GNUTLS_NONBLOCK */
 	struct mint_recipe mint;    /* name and date are filled in */
+	void (*prepare)(struct peer *peer, const void *context); /* does more to the server; NULL: nothing */
+	const void *context;
 };
 
 void peer_open(struct peer *peer, const struct peer_recipe *recipe);
