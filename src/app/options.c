@@ -15,6 +15,8 @@ struct parsing {
 	struct error *error;
 };
 
+enum { HELLO_SIZE_MAX = 65000 };
+
 typedef bool take_fn(struct parsing *parsing, const char *value);
 
 static bool take_ehlo(struct parsing *parsing, const char *value)
@@ -27,23 +29,11 @@ static bool take_ehlo(struct parsing *parsing, const char *value)
 	return true;
 }
 
-static bool take_ca(struct parsing *parsing, const char *value)
-{
-	parsing->options->tls.ca_file = value;
-	return true;
-}
-
 static bool take_name(struct parsing *parsing, const char *value)
 {
 	if (!*value)
 		return error_set(parsing->error, ERROR_USAGE, 0, "--name: it is empty");
 	parsing->options->name = value;
-	return true;
-}
-
-static bool take_tls(struct parsing *parsing, const char *value)
-{
-	parsing->options->tls.versions = value;
 	return true;
 }
 
@@ -151,28 +141,10 @@ static bool take_ascii(struct parsing *parsing, const char *value)
 	return true;
 }
 
-static bool take_dump(struct parsing *parsing, const char *value)
-{
-	parsing->options->dump = value;
-	return true;
-}
-
-static bool take_capture(struct parsing *parsing, const char *value)
-{
-	parsing->options->capture = value;
-	return true;
-}
-
 static bool take_capture_secrets(struct parsing *parsing, const char *value)
 {
 	(void)value;
 	parsing->options->capture_secrets = true;
-	return true;
-}
-
-static bool take_key_log(struct parsing *parsing, const char *value)
-{
-	parsing->options->key_log = value;
 	return true;
 }
 
@@ -188,24 +160,6 @@ static bool take_port(struct parsing *parsing, const char *value)
 	return true;
 }
 
-static bool take_cert(struct parsing *parsing, const char *value)
-{
-	parsing->options->serve_cert = value;
-	return true;
-}
-
-static bool take_key(struct parsing *parsing, const char *value)
-{
-	parsing->options->serve_key = value;
-	return true;
-}
-
-static bool take_save_ca(struct parsing *parsing, const char *value)
-{
-	parsing->options->serve_save_ca = value;
-	return true;
-}
-
 static bool take_fault(struct parsing *parsing, const char *value)
 {
 	unsigned fault = demo_fault_named(value);
@@ -215,6 +169,24 @@ static bool take_fault(struct parsing *parsing, const char *value)
 			"--fault: there are refuse, hide, inject, plain, cut, lie, again, truncate and preauth");
 	parsing->options->demo_faults |= fault;
 	return true;
+}
+
+static bool take_hello_size(struct parsing *parsing, const char *value)
+{
+	unsigned long long size;
+
+	if (!bytes_number(bytes_str(value), HELLO_SIZE_MAX, &size) || !size)
+		return error_set(parsing->error, ERROR_USAGE, 0, "--hello-size: it takes a number of bytes up to %d",
+			HELLO_SIZE_MAX);
+	parsing->options->tls.hello_size = (size_t)size;
+	return true;
+}
+
+static bool take_policy(struct parsing *parsing, const char *value)
+{
+	parsing->options->ignore_policy = !strcmp(value, "ignore");
+	return parsing->options->ignore_policy || !strcmp(value, "respect") ||
+	       error_set(parsing->error, ERROR_USAGE, 0, "--system-policy: there are respect and ignore");
 }
 
 static bool take_help(struct parsing *parsing, const char *value)
@@ -232,43 +204,63 @@ static bool take_version(struct parsing *parsing, const char *value)
 }
 
 enum { NO_LETTER = 256 };
+#define TAKE(function) (function), 0
+#define KEPT(field)    NULL, offsetof(struct options, field)
 
 static const struct row {
 	const char *name;
 	char letter;          /* 0: none */
 	const char *argument; /* NULL: takes none */
-	take_fn *take;
+	take_fn *take;        /* NULL: the value is kept as it is, */
+	size_t kept;          /* there in struct options */
 	const char *help;
 } rows[] = {
-	{"name", 0, "NAME", take_name, "the name that the certificate must bear, and SNI, when it is not HOST"},
-	{"ca", 0, "FILE", take_ca, "trust the certificates in FILE (PEM) instead of the system's"},
-	{"ehlo", 0, "NAME", take_ehlo, "the name to greet with (default: this machine's, else its address)"},
-	{"protocol", 'p', "NAME", take_protocol, "smtp, lmtp, imap, pop3 or sieve, when scheme and port do not tell"},
-	{"implicit-tls", 0, NULL, take_implicit, "TLS from the first byte, on any port"},
-	{"tls", 0, "VERSIONS", take_tls, "1.3, a list (1.0,1.2) or a range (1.0-1.2); default 1.2-1.3"},
-	{"on-injection", 0, "HOW", take_injection, "clear bytes behind the STARTTLS reply: abort (default), drop, tls"},
-	{"no-greet", 0, NULL, take_no_greet, "do not send EHLO, CAPABILITY or CAPA again once TLS is up"},
-	{"no-tags", 0, NULL, take_no_tags, "IMAP: do not add a tag to lines that have none"},
-	{"ipv4", '4', NULL, take_ipv4, "use IPv4 addresses only"},
-	{"ipv6", '6', NULL, take_ipv6, "use IPv6 addresses only"},
-	{"connect-timeout", 0, "SECONDS", take_connect_timeout, "for each address (default 15)"},
-	{"reply-timeout", 0, "SECONDS", take_reply_timeout, "then it is told that the server is late (default 60)"},
-	{"color", 0, "WHEN", take_colour, "auto or never; NO_COLOR is honoured"},
-	{"ascii", 0, NULL, take_ascii, "plain ASCII for lines and for everything above it"},
-	{"mouse", 0, NULL, take_mouse, "the wheel scrolls, a click selects (Shift selects text)"},
-	{"no-history", 0, NULL, take_no_history, "neither read nor write the history files"},
-	{"dump", 0, "FILE", take_dump, "write the last screen to FILE (.svg or text) at the end"},
-	{"capture", 0, "FILE", take_capture, "write all bytes to FILE (pcapng), for Wireshark; see :capture"},
-	{"capture-secrets", 0, NULL, take_capture_secrets, "... with the TLS secrets, so that it can be decrypted"},
-	{"keylog", 0, "FILE", take_key_log, "append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
-	{"fault", 0, "NAME", take_fault,
+	{"name", 0, "NAME", TAKE(take_name), "the name that the certificate must bear, and SNI, when it is not HOST"},
+	{"ca", 0, "FILE", KEPT(tls.ca_file), "trust the certificates in FILE (PEM) instead of the system's"},
+	{"ehlo", 0, "NAME", TAKE(take_ehlo), "the name to greet with (default: this machine's, else its address)"},
+	{"protocol", 'p', "NAME", TAKE(take_protocol),
+		"smtp, lmtp, imap, pop3 or sieve, when scheme and port do not tell"},
+	{"implicit-tls", 0, NULL, TAKE(take_implicit), "TLS from the first byte, on any port"},
+	{"tls", 0, "VERSIONS", KEPT(tls.versions), "1.3, a list (1.0,1.2) or a range (1.0-1.2); default 1.2-1.3"},
+	{"ciphers", 0, "NAMES", KEPT(tls.ciphers),
+		"suites or ciphers to offer, by any of their names: RC4, AES128-SHA ..."},
+	{"groups", 0, "NAMES", KEPT(tls.groups), "groups to offer: x25519, P-256, ffdhe2048, dh1024 ..."},
+	{"sigalgs", 0, "NAMES", KEPT(tls.schemes),
+		"signature schemes to accept: ed25519, rsa_pss_rsae_sha256, RSA+SHA1 ..."},
+	{"priority", 0, "STRING", KEPT(tls.priority), "a GnuTLS priority string, to which the rest is added"},
+	{"alpn", 0, "NAMES", KEPT(tls.alpn), "application protocols to offer (ALPN)"},
+	{"sni", 0, "NAME", KEPT(tls.sni), "the server name to ask for (SNI), or none"},
+	{"cert", 0, "FILE", KEPT(tls.cert_file),
+		"our certificate, for a server that asks: PEM, PKCS#12, PKCS#11 URI; serve: its own"},
+	{"key", 0, "FILE", KEPT(tls.key_file), "its key, where it is in a file of its own"},
+	{"passphrase-file", 0, "FILE", KEPT(passphrase_file),
+		"the pass phrase of --key: FILE's first line (/dev/fd/N: a descriptor)"},
+	{"hello-size", 0, "BYTES", TAKE(take_hello_size), "pad or shrink the ClientHello to that size"},
+	{"system-policy", 0, "HOW", TAKE(take_policy), "respect (default) or ignore what the system forbids GnuTLS"},
+	{"on-injection", 0, "HOW", TAKE(take_injection),
+		"clear bytes behind the STARTTLS reply: abort (default), drop, tls"},
+	{"no-greet", 0, NULL, TAKE(take_no_greet), "do not send EHLO, CAPABILITY or CAPA again once TLS is up"},
+	{"no-tags", 0, NULL, TAKE(take_no_tags), "IMAP: do not add a tag to lines that have none"},
+	{"ipv4", '4', NULL, TAKE(take_ipv4), "use IPv4 addresses only"},
+	{"ipv6", '6', NULL, TAKE(take_ipv6), "use IPv6 addresses only"},
+	{"connect-timeout", 0, "SECONDS", TAKE(take_connect_timeout), "for each address (default 15)"},
+	{"reply-timeout", 0, "SECONDS", TAKE(take_reply_timeout),
+		"then it is told that the server is late (default 60)"},
+	{"color", 0, "WHEN", TAKE(take_colour), "auto or never; NO_COLOR is honoured"},
+	{"ascii", 0, NULL, TAKE(take_ascii), "plain ASCII for lines and for everything above it"},
+	{"mouse", 0, NULL, TAKE(take_mouse), "the wheel scrolls, a click selects (Shift selects text)"},
+	{"no-history", 0, NULL, TAKE(take_no_history), "neither read nor write the history files"},
+	{"dump", 0, "FILE", KEPT(dump), "write the last screen to FILE (.svg or text) at the end"},
+	{"capture", 0, "FILE", KEPT(capture), "write all bytes to FILE (pcapng), for Wireshark; see :capture"},
+	{"capture-secrets", 0, NULL, TAKE(take_capture_secrets),
+		"... with the TLS secrets, so that it can be decrypted"},
+	{"keylog", 0, "FILE", KEPT(key_log), "append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
+	{"fault", 0, "NAME", TAKE(take_fault),
 		"demo, serve: misbehave (refuse hide inject plain cut lie again truncate preauth)"},
-	{"port", 0, "N", take_port, "serve: the loopback port"},
-	{"cert", 0, "FILE", take_cert, "serve: certificate chain (PEM) instead of a minted one"},
-	{"key", 0, "FILE", take_key, "serve: its key (PEM)"},
-	{"save-ca", 0, "FILE", take_save_ca, "serve: write the minted root certificate there"},
-	{"help", 'h', NULL, take_help, "this text"},
-	{"version", 'V', NULL, take_version, "the version of starlit and its libraries"},
+	{"port", 0, "N", TAKE(take_port), "serve: the loopback port"},
+	{"save-ca", 0, "FILE", KEPT(serve_save_ca), "serve: write the minted root certificate there"},
+	{"help", 'h', NULL, TAKE(take_help), "this text"},
+	{"version", 'V', NULL, TAKE(take_version), "the version of starlit and its libraries"},
 };
 enum { ROWS = sizeof(rows) / sizeof(rows[0]) };
 
@@ -316,7 +308,9 @@ static bool parse_rows(int argc, char **argv, struct parsing *parsing)
 		const struct row *row = row_of(found);
 		if (!row)
 			return error_set(parsing->error, ERROR_USAGE, 0, "%s: unknown option", typed);
-		if (!row->take(parsing, optarg))
+		if (row->kept)
+			memcpy((char *)parsing->options + row->kept, &optarg, sizeof(optarg));
+		else if (!row->take(parsing, optarg))
 			return false;
 	}
 }

@@ -19,8 +19,11 @@ struct options {
 	bool has_target; /* false: the start screen */
 	struct target target;
 	const char *ehlo;
-	const char *name;        /* that the certificate must bear */
-	struct tls_settings tls; /* what is offered, and our certificate; names and anchors are filled in later */
+	const char *name; /* that the certificate must bear */
+	struct tls_settings
+		tls; /* what is offered, anchors, our certificate; for serve, cert_file and key_file are the server's (NULL: minted) */
+	const char *passphrase_file; /* for our key; NULL: it is asked for */
+	bool ignore_policy;          /* the system's, on TLS */
 	enum injection_policy on_injection;
 	enum dial_family family;
 	int64_t connect_us;
@@ -34,8 +37,6 @@ struct options {
 	unsigned demo_faults;
 	bool serve_port_given; /* false: the protocol's own port plus 10000 */
 	uint16_t serve_port;
-	const char *serve_cert; /* PEM files; NULL: minted */
-	const char *serve_key;
 	const char *serve_save_ca;       /* where the minted root is written */
 	const char *capture;             /* a capture file to be made; NULL: none */
 	bool capture_secrets;            /* the TLS secrets go into it too */

@@ -6,6 +6,7 @@
 
 #include "app/front.h"
 #include "app/serve.h"
+#include "tls/policy.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,6 +87,8 @@ int program_main(int argc, char **argv)
 	if (!options_parse(argc, argv, getenv("NO_COLOR"), &options, &error))
 		return tell(&error);
 	options.environment_key_log = key_log;
+	if (!policy_start(options.ignore_policy, &error))
+		return tell(&error);
 	int status = run(&options, &error);
 	return status < 0 ? tell(&error) : status;
 }

@@ -123,8 +123,8 @@ static bool read_identity(struct server *server, struct error *error)
 
 	buffer_init(&chain, PEM_MAX);
 	buffer_init_secret(&key, PEM_MAX);
-	bool read = file_read(server->options->serve_cert, &chain, error) &&
-		    file_read(server->options->serve_key, &key, error);
+	bool read = file_read(server->options->tls.cert_file, &chain, error) &&
+		    file_read(server->options->tls.key_file, &key, error);
 	if (read)
 		server->identity = mint_from_pem(buffer_bytes(&chain), buffer_bytes(&key));
 	buffer_done(&chain);
@@ -142,9 +142,9 @@ static bool make_identity(struct server *server, struct error *error)
 		.more_names = "localhost",
 		.now = clock_wall(&clock) / 1000000};
 
-	if ((options->serve_cert != NULL) != (options->serve_key != NULL))
+	if ((options->tls.cert_file != NULL) != (options->tls.key_file != NULL))
 		return error_set(error, ERROR_USAGE, 0, "--cert and --key go together");
-	if (options->serve_cert)
+	if (options->tls.cert_file)
 		return read_identity(server, error);
 	server->identity = mint_identity(&recipe);
 	return !options->serve_save_ca ||
