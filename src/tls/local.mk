@@ -25,6 +25,11 @@ libtls_a_SOURCES = \
 	src/tls/pem.c src/tls/pem.h \
 	src/tls/policy.c src/tls/policy.h \
 	src/tls/priority.c src/tls/priority.h \
+	src/tls/probe.c src/tls/probe.h \
+	src/tls/probe_answer.c src/tls/probe_answer.h \
+	src/tls/probe_offers.c src/tls/probe_offers.h \
+	src/tls/probe_result.c src/tls/probe_result.h \
+	src/tls/probe_run.c src/tls/probe_run.h \
 	src/tls/record.c \
 	src/tls/secrets.c \
 	src/tls/settings.c \
