@@ -62,11 +62,8 @@ struct probe {
 
 /* Results */
 
-static struct probe_result *add(struct probe *probe, enum probe_topic topic, uint16_t version, uint32_t code,
-	enum probe_finding answer, const char *format, ...) __attribute__((format(printf, 6, 7)));
-
-static struct probe_result *add(struct probe *probe, enum probe_topic topic, uint16_t version, uint32_t code,
-	enum probe_finding answer, const char *format, ...)
+__attribute__((format(printf, 6, 7))) static struct probe_result *add(struct probe *probe, enum probe_topic topic,
+	uint16_t version, uint32_t code, enum probe_finding answer, const char *format, ...)
 {
 	va_list arguments;
 
@@ -82,6 +79,11 @@ static struct probe_result *add(struct probe *probe, enum probe_topic topic, uin
 	return result;
 }
 
+static void name_it(struct probe_result *result, const char *name)
+{
+	snprintf(result->name, sizeof(result->name), "%s", name);
+}
+
 static const char *version_text(uint16_t version)
 {
 	const char *name = tls_version_name(version);
@@ -91,19 +93,12 @@ static const char *version_text(uint16_t version)
 
 static void add_order(struct probe *probe, enum probe_topic topic, uint16_t version)
 {
-	switch (probe->run.order) {
-	case PROBE_ORDER_UNKNOWN: return;
-	case PROBE_ORDER_SERVER:
-		add(probe, topic, version, 0, PROBE_SUPPORTED, "the server chooses by its own order");
-		return;
-	case PROBE_ORDER_CLIENT:
-		add(probe, topic, version, 0, PROBE_SUPPORTED, "the server follows the client's order");
-		return;
-	case PROBE_ORDER_MIXED:
-		add(probe, topic, version, 0, PROBE_SUPPORTED,
-			"the server follows its own order for some and the client's for others");
-		return;
-	}
+	static const char *const orders[] = {[PROBE_ORDER_SERVER] = "the server chooses by its own order",
+		[PROBE_ORDER_CLIENT] = "the server follows the client's order",
+		[PROBE_ORDER_MIXED] = "the server follows its own order for some and the client's for others"};
+
+	if (probe->run.order != PROBE_ORDER_UNKNOWN)
+		add(probe, topic, version, 0, PROBE_SUPPORTED, "%s", orders[probe->run.order]);
 }
 
 /* What remained open in a run is told, so that a list is never taken for complete when it is not. */
@@ -266,13 +261,11 @@ static bool begin_alpn(struct probe *probe)
 
 	if (!probe->alpn || !newest(probe))
 		return false;
-	if (spoken && spoken->version != SSL3)
-		return offer_having(probe, spoken, "");
-	if (!spoken)
-		snprintf(add(probe, PROBE_ALPN, TLS13, 0, PROBE_NOT_OBSERVABLE,
-				 "in TLS 1.3 the answer is sealed; it shows only in a handshake that is finished")
-				 ->name,
-			PROBE_NAME_MAX, "%s", probe->alpn);
+	if (spoken)
+		return spoken->version != SSL3 && offer_having(probe, spoken, "");
+	name_it(add(probe, PROBE_ALPN, TLS13, 0, PROBE_NOT_OBSERVABLE,
+			"in TLS 1.3 the answer is sealed; it shows only in a handshake that is finished"),
+		probe->alpn);
 	return false;
 }
 
@@ -380,15 +373,6 @@ bool probe_next(struct probe *probe, struct buffer *ret_hello)
 
 enum outcome { OUTCOME_HELLO, OUTCOME_REFUSED, OUTCOME_UNANSWERED, OUTCOME_AGAIN };
 
-/* Alerts that say what they mean; others may have a cause that passes. */
-static bool is_firm(const struct probe_answer *answer)
-{
-	static const uint8_t firm[] = {40, 47, 70, 71, 86, 109, 110, 120};
-
-	return answer->kind == PROBE_ANSWER_ALERT && answer->version != SSL2 &&
-	       memchr(firm, answer->alert, sizeof(firm)) != NULL;
-}
-
 static enum outcome refused(struct probe *probe, const struct probe_answer *answer)
 {
 	if (answer->kind == PROBE_ANSWER_ALERT && answer->alert == ALERT_UNRECOGNIZED_NAME && probe->server_name &&
@@ -396,7 +380,7 @@ static enum outcome refused(struct probe *probe, const struct probe_answer *answ
 		probe->nameless = true;
 		return OUTCOME_AGAIN;
 	}
-	return is_firm(answer) || ++probe->refusals >= MANY ? OUTCOME_REFUSED : OUTCOME_AGAIN;
+	return probe_answer_is_firm(answer) || ++probe->refusals >= MANY ? OUTCOME_REFUSED : OUTCOME_AGAIN;
 }
 
 static enum outcome judge(struct probe *probe, const struct probe_answer *answer)
@@ -405,7 +389,7 @@ static enum outcome judge(struct probe *probe, const struct probe_answer *answer
 	const char *again = probe->refusals + probe->misses ? ", and once more" : "";
 
 	snprintf(probe->evidence, sizeof(probe->evidence), "%s%s", probe_answer_text(answer, text, sizeof(text)),
-		is_firm(answer) ? "" : again);
+		probe_answer_is_firm(answer) ? "" : again);
 	switch (answer->kind) {
 	case PROBE_ANSWER_SSL2:
 	case PROBE_ANSWER_HELLO: return OUTCOME_HELLO;
@@ -606,8 +590,7 @@ static void take_alpn(struct probe *probe, const struct probe_answer *answer, en
 		finding = PROBE_NOT_OBSERVABLE;
 		reason = "not refused; whether it is ignored or chosen is sealed in TLS 1.3";
 	}
-	struct probe_result *result = add(probe, PROBE_ALPN, probe->version, 0, finding, "%s", reason);
-	snprintf(result->name, sizeof(result->name), "%s", offered);
+	name_it(add(probe, PROBE_ALPN, probe->version, 0, finding, "%s", reason), offered);
 }
 
 static void take_size(struct probe *probe, enum outcome outcome)

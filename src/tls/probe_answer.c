@@ -179,6 +179,14 @@ void probe_answer_see(struct probe_answer *answer, const struct event *event)
 		see_end(answer, event->closed.how);
 }
 
+bool probe_answer_is_firm(const struct probe_answer *answer)
+{
+	static const uint8_t firm[] = {40, 47, 70, 71, 86, 109, 110, 120};
+
+	return answer->kind == PROBE_ANSWER_ALERT && answer->version != SSL2 &&
+	       memchr(firm, answer->alert, sizeof(firm)) != NULL;
+}
+
 static void alert_text(const struct probe_answer *answer, char *text, size_t size)
 {
 	const char *name = tls_alert_name(answer->alert);

@@ -43,6 +43,9 @@ struct probe_answer {
 /* Takes the next event of the connection. */
 void probe_answer_see(struct probe_answer *answer, const struct event *event);
 
+/* An alert that says what it means, such as handshake_failure; others may have a cause that passes. */
+bool probe_answer_is_firm(const struct probe_answer *answer);
+
 /* The answer as a few words: «alert protocol_version (70)». Returns text. */
 char *probe_answer_text(const struct probe_answer *answer, char *text, size_t size);
 

@@ -7,6 +7,7 @@ TLS_TESTS = \
 	tests/tls/test_certs \
 	tests/tls/test_engine \
 	tests/tls/test_names \
+	tests/tls/test_probe \
 	tests/tls/test_setup \
 	tests/tls/test_staple \
 	tests/tls/test_tap \
@@ -38,3 +39,6 @@ tests_tls_test_trust_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_certs_SOURCES = tests/tls/test_certs.c tests/check_main.h
 tests_tls_test_certs_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_certs_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_probe_SOURCES = tests/tls/test_probe.c tests/check_main.h
+tests_tls_test_probe_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_tls_test_probe_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
