@@ -84,13 +84,6 @@ static void name_it(struct probe_result *result, const char *name)
 	snprintf(result->name, sizeof(result->name), "%s", name);
 }
 
-static const char *version_text(uint16_t version)
-{
-	const char *name = tls_version_name(version);
-
-	return name ? name : "a version that has no name";
-}
-
 static void add_order(struct probe *probe, enum probe_topic topic, uint16_t version)
 {
 	static const char *const orders[] = {[PROBE_ORDER_SERVER] = "the server chooses by its own order",
@@ -410,8 +403,8 @@ static void take_other_version(struct probe *probe, uint16_t chosen)
 {
 	char reason[PROBE_REASON_MAX];
 
-	snprintf(reason, sizeof(reason), "asked for %s the server chose %s", version_text(probe->version),
-		version_text(chosen));
+	snprintf(reason, sizeof(reason), "asked for %s the server chose %s", probe_version_text(probe->version),
+		probe_version_text(chosen));
 	judge_version(probe, &probe->spoken[probe->at], PROBE_NOT_SUPPORTED, reason);
 	for (size_t i = probe->at + 1; i < VERSIONS && probe->spoken[i].version > chosen; i++)
 		judge_version(probe, &probe->spoken[i], PROBE_NOT_SUPPORTED, reason);
@@ -681,7 +674,7 @@ void probe_free(struct probe *probe)
 const char *probe_question(const struct probe *probe)
 {
 	switch (probe->stage) {
-	case STAGE_SUITES: return version_text(probe->version);
+	case STAGE_SUITES: return probe_version_text(probe->version);
 	case STAGE_SSL2: return "SSL 2.0";
 	case STAGE_GROUPS13: return "groups of TLS 1.3";
 	case STAGE_GROUPS: return "groups before TLS 1.3";

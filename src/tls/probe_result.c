@@ -10,6 +10,13 @@
 
 enum { SSL2 = 0x0002 };
 
+const char *probe_version_text(uint16_t version)
+{
+	const char *name = tls_version_name(version);
+
+	return name ? name : "a version that has no name";
+}
+
 static const char *registry_name(const struct probe_result *result)
 {
 	switch (result->topic) {

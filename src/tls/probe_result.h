@@ -22,5 +22,7 @@ struct probe_result {
 
 /* IANA's name of what the result is about, or its code in hex; empty when it has none. Returns text. */
 char *probe_result_name(const struct probe_result *result, char *text, size_t size);
+/* «TLS 1.2». */
+const char *probe_version_text(uint16_t version);
 
 #endif
