@@ -15,7 +15,7 @@
 #include "tls/trust.h"
 #include "tls/verify.h"
 
-const unsigned fuzz_mutations = 12000;
+const unsigned fuzz_mutations = 8000;
 enum { NOW = 1790000000, FACTS_MAX = 16 << 20, CHAIN_MAX = 20 };
 
 static const char *const references[] = {"mail.example.org", "192.0.2.7", "2001:db8::7", "b\303\274cher.example",

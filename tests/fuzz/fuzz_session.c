@@ -6,7 +6,7 @@
 #include "journals.h"
 #include "play.h"
 
-const unsigned fuzz_mutations = 700;
+const unsigned fuzz_mutations = 500;
 
 static void check_end(const struct play *play)
 {

@@ -11,7 +11,7 @@
 #include "tls/mint.h"
 #include "tls/tls.h"
 
-const unsigned fuzz_mutations = 1000;
+const unsigned fuzz_mutations = 700;
 enum { NOW = 1790000000, ANSWER_MAX = 1 << 20 };
 enum mode { RAW, TLS13, TLS12, HANDSHAKE };
 

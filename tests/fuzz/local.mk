@@ -9,6 +9,7 @@ else
 FUZZ_MAIN = tests/fuzz/replay.c
 TESTS += $(FUZZERS)
 endif
+CLEANFILES += failed-input
 FUZZ_COMMON = tests/fuzz/fuzz.c tests/fuzz/fuzz.h $(FUZZ_MAIN)
 FUZZ_PLAY = tests/fuzz/play.c tests/fuzz/play.h
 FUZZ_JOURNALS = tests/fuzz/journals.c tests/fuzz/journals.h
