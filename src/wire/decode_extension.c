@@ -331,9 +331,12 @@ static void extension(struct part *list, struct seen *seen)
 	const char *label = name ? name : wire_is_grease(type) ? "GREASE" : "unknown extension";
 	if (says > left)
 		part_field(list, label, 4 + left, state, "0x%04x, %zu bytes announced, %zu left", type, says, left);
+	else if (again)
+		part_field(list, label, 4 + says, state, "0x%04x, %zu bytes, not the first of its type", type, says);
+	else if (says)
+		part_field(list, label, 4 + says, state, "0x%04x, %zu byte%s", type, says, says == 1 ? "" : "s");
 	else
-		part_field(list, label, 4 + says, state, "0x%04x, %zu byte%s%s", type, says, says == 1 ? "" : "s",
-			again ? ", not the first of its type" : "");
+		part_field(list, label, 4, state, "0x%04x, empty", type);
 	body(type, &inside);
 }
 
