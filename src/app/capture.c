@@ -108,10 +108,10 @@ static void tell_start(struct capture *capture)
 			"from here on every byte goes to %s: a password sent in the clear stands in it as typed; what is inside "
 			"TLS cannot be read in it",
 			path);
-	if (capture->flowing)
+	if (capture->flowing && journal_phase(capture->journal) != PHASE_CLEAR)
 		journal_note(capture->journal, SEVERITY_INFO,
-			"the capture begins in the middle of a connection; TLS that is up already cannot be decrypted in it "
-			"(:reconnect begins anew)");
+			"the handshake is not in the capture, so that this connection cannot be decrypted in it; :reconnect "
+			"begins anew");
 }
 
 bool capture_start(struct capture *capture, const char *path, bool with_secrets, struct error *error)

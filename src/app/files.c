@@ -87,11 +87,11 @@ static bool is_private(int fd, const char *path, struct error *error)
 	if (fstat(fd, &stat))
 		return error_set_errno(error, errno, "%s", path);
 	if (!S_ISREG(stat.st_mode))
-		return error_set(error, ERROR_USAGE, 0, "%s: it is no ordinary file", path);
+		return error_set(error, ERROR_SYSTEM, EINVAL, "%s: it is no ordinary file", path);
 	if (stat.st_uid != geteuid())
-		return error_set(error, ERROR_USAGE, 0, "%s: it belongs to another user", path);
+		return error_set(error, ERROR_SYSTEM, EACCES, "%s: it belongs to another user", path);
 	if (stat.st_mode & 077)
-		return error_set(error, ERROR_USAGE, 0,
+		return error_set(error, ERROR_SYSTEM, EACCES,
 			"%s: other users have access to it; chmod 600 it first, or name another file", path);
 	return true;
 }

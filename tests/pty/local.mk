@@ -1,4 +1,4 @@
-PTY_TESTS = tests/pty/test_screen
+PTY_TESTS = tests/pty/test_screen tests/pty/test_take_away
 check_PROGRAMS += $(PTY_TESTS)
 TESTS += $(PTY_TESTS)
 PTY_SOURCES = tests/pty/harness.c tests/pty/harness.h tests/check_main.h
@@ -7,3 +7,6 @@ PTY_LIBS = $(VTERM_LIBS) $(CHECK_LIBS) -lutil
 tests_pty_test_screen_SOURCES = tests/pty/test_screen.c $(PTY_SOURCES)
 tests_pty_test_screen_CPPFLAGS = $(PTY_CPPFLAGS)
 tests_pty_test_screen_LDADD = $(PTY_LIBS)
+tests_pty_test_take_away_SOURCES = tests/pty/test_take_away.c $(PTY_SOURCES)
+tests_pty_test_take_away_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_pty_test_take_away_LDADD = $(PTY_LIBS)
