@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * session: captures a whole session with the teaching server, both ends in memory, for tests/report/tshark.
- * Usage: session PROTOCOL FILE [KEYLOG]; the keys go into FILE when no KEYLOG is named.
+ * session: captures a whole session with the teaching server, in this process (demo:smtp) or behind a port, for
+ * tests/report/tshark. Usage: session TARGET FILE [KEYLOG]; the keys go into FILE when no KEYLOG is named.
  *
  * What the journal saw goes to standard output: «C 1» and «S 2» for handshake messages by type, «C: EHLO ...» for lines
  * that went inside TLS, without those in which something is hidden.
@@ -13,19 +13,33 @@
 #include <string.h>
 
 static const char *const smtp_lines[] = {"EHLO client.example.org", "STARTTLS", "MAIL FROM:<a@example.net>",
-	"RCPT TO:<anna@example.org>", "NOOP", "QUIT"};
+	"RCPT TO:<anna@example.org>", "NOOP", "QUIT", NULL};
 static const char *const imap_lines[] = {
-	"a1 STARTTLS", "a2 LOGIN anna secret", "a3 SELECT INBOX", "a4 FETCH 1:* BODY[]", "a5 LOGOUT"};
+	"a1 STARTTLS", "a2 LOGIN anna secret", "a3 SELECT INBOX", "a4 FETCH 1:* BODY[]", "a5 LOGOUT", NULL};
 
-static void say(struct connection *connection, const char *line)
+struct script {
+	struct loop *loop;
+	struct connection *connection;
+	const char *const *lines; /* NULL ends them */
+};
+
+/* One line whenever the server waits for one. */
+static void on_round(void *context)
 {
+	struct script *script = context;
 	struct error error;
 
-	if (!session_send(connection_session(connection), bytes_str(line), &error)) {
-		fprintf(stderr, "%s: %s\n", line, error.sentence);
-		exit(EXIT_FAILURE);
+	connection_pump(script->connection);
+	while (*script->lines && proto_state(session_proto(connection_session(script->connection))) == PROTO_READY) {
+		if (!session_send(connection_session(script->connection), bytes_str(*script->lines), &error)) {
+			fprintf(stderr, "%s: %s\n", *script->lines, error.sentence);
+			exit(EXIT_FAILURE);
+		}
+		script->lines++;
+		connection_pump(script->connection);
 	}
-	connection_pump(connection);
+	if (!connection_alive(script->connection))
+		loop_stop(script->loop);
 }
 
 static void tell(const struct journal *journal)
@@ -52,33 +66,26 @@ static void start(struct capture *capture, const char *path, const char *key_log
 	}
 }
 
-static void dialogue(struct connection *connection, bool imap)
-{
-	const char *const *lines = imap ? imap_lines : smtp_lines;
-	size_t count = imap ? sizeof(imap_lines) / sizeof(lines[0]) : sizeof(smtp_lines) / sizeof(lines[0]);
-
-	for (size_t i = 0; i < count; i++)
-		say(connection, lines[i]);
-}
-
 int main(int argc, char **argv)
 {
 	struct connection_config config = {
 		.session = {.add_tags = true, .greet_after_tls = true, .tls = {.keep_secrets = true}},
-		.client_name = "client.example.org",
-		.target = {.host = TARGET_DEMO_HOST, .demo = true}};
+		.client_name = "client.example.org"};
 	struct error error;
 
-	if (argc < 3 || !target_protocol(argv[1], &config.target.protocol))
+	if (argc < 3 || !target_parse(argv[1], &(struct target_hints){0}, &config.target, &error))
 		return 2;
 	struct loop *loop = loop_new(&error);
 	struct journal *journal = journal_new(&(struct journal_config){.clock = clock_system(), .spill_fd = -1});
 	config.capture = capture_new(journal);
 	start(config.capture, argv[2], argv[3]);
-	struct connection *connection = connection_new(loop, journal, &config, &error);
-	dialogue(connection, config.target.protocol == PROTOCOL_IMAP);
+	struct script script = {.loop = loop,
+		.connection = connection_new(loop, journal, &config, &error),
+		.lines = config.target.protocol == PROTOCOL_IMAP ? imap_lines : smtp_lines};
+	loop_before_wait(loop, on_round, &script);
+	loop_run(loop);
 	tell(journal);
-	connection_free(connection);
+	connection_free(script.connection);
 	capture_free(config.capture);
 	journal_free(journal);
 	loop_free(loop);
