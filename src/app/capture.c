@@ -8,12 +8,15 @@
 #include "base/alloc.h"
 #include "report/pcapng.h"
 #include <stdlib.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 enum { PIECE = 32768, OUT_MAX = 1 << 17, EPHEMERAL = 49152 };
 
 struct growing {
 	int fd; /* -1: none */
 	char *path;
+	off_t whole; /* bytes that were written by us, in whole blocks or lines */
 };
 
 struct capture {
@@ -39,6 +42,9 @@ static void give_up(struct capture *capture, struct growing *file, const char *w
 {
 	struct error ignored;
 
+	/* A piece of a block at the end would be taken for damage. Other programs may have written to a key log. */
+	if (file == &capture->packets && ftruncate(file->fd, file->whole))
+		what = "capture (its last packet is not whole)";
 	journal_note(capture->journal, SEVERITY_ERROR,
 		"the %s is given up: %s; what stands in it until here can be read", what, error->sentence);
 	file_end(file->fd, file->path, &ignored);
@@ -49,7 +55,11 @@ static void put(struct capture *capture, struct growing *file, const char *what,
 {
 	struct error error;
 
-	if (file->fd >= 0 && bytes.len && !file_put(file->fd, file->path, bytes, &error))
+	if (file->fd < 0 || !bytes.len)
+		return;
+	if (file_put(file->fd, file->path, bytes, &error))
+		file->whole += (off_t)bytes.len;
+	else
 		give_up(capture, file, what, &error);
 }
 

@@ -59,9 +59,12 @@ void take_away_key_log(struct front *front, struct bytes arguments)
 		capture_stop_key_log(front->capture);
 		return;
 	}
-	if (commands_take_text(front, arguments, "the file's name", path, sizeof(path)) &&
-		!capture_start_key_log(front->capture, path, &error))
+	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
+		return;
+	if (!capture_start_key_log(front->capture, path, &error))
 		commands_say_error(front, &error);
+	else if (connection_alive(front->connection))
+		capture_secrets(front->capture, session_key_log(connection_session(front->connection)));
 }
 
 /* Certificates */

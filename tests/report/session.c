@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * session: captures a whole session with the teaching server, in this process (demo:smtp) or behind a port, for
+ * session: captures two whole sessions with the teaching server, in this process (demo:smtp) or behind a port, for
  * tests/report/tshark. Usage: session TARGET FILE [KEYLOG]; the keys go into FILE when no KEYLOG is named.
  *
  * What the journal saw goes to standard output: «C 1» and «S 2» for handshake messages by type, «C: EHLO ...» for lines
@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { CONNECTIONS = 2 };
 
 static const char *const smtp_lines[] = {"EHLO client.example.org", "STARTTLS", "MAIL FROM:<a@example.net>",
 	"RCPT TO:<anna@example.org>", "NOOP", "QUIT", NULL};
@@ -79,13 +81,15 @@ int main(int argc, char **argv)
 	struct journal *journal = journal_new(&(struct journal_config){.clock = clock_system(), .spill_fd = -1});
 	config.capture = capture_new(journal);
 	start(config.capture, argv[2], argv[3]);
-	struct script script = {.loop = loop,
-		.connection = connection_new(loop, journal, &config, &error),
-		.lines = config.target.protocol == PROTOCOL_IMAP ? imap_lines : smtp_lines};
-	loop_before_wait(loop, on_round, &script);
-	loop_run(loop);
+	for (int i = 0; i < CONNECTIONS; i++) {
+		struct script script = {.loop = loop,
+			.connection = connection_new(loop, journal, &config, &error),
+			.lines = config.target.protocol == PROTOCOL_IMAP ? imap_lines : smtp_lines};
+		loop_before_wait(loop, on_round, &script);
+		loop_run(loop);
+		connection_free(script.connection);
+	}
 	tell(journal);
-	connection_free(script.connection);
 	capture_free(config.capture);
 	journal_free(journal);
 	loop_free(loop);
