@@ -65,7 +65,7 @@ static void put_cert_id(struct buffer *out, const struct ocsp_recipe *recipe, in
 	static const struct bytes sha1 = BYTES_LITERAL("\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00");
 	struct arena arena;
 	struct buffer id, unused;
-	struct bytes name, key;
+	struct bytes name = {0}, key = {0};
 	unsigned char serial[64];
 	size_t len = sizeof(serial);
 
@@ -116,7 +116,7 @@ static void put_data(struct buffer *out, const struct ocsp_recipe *recipe, const
 {
 	struct arena arena;
 	struct buffer data, singles;
-	struct bytes name;
+	struct bytes name = {0};
 
 	arena_init(&arena, 1 << 20);
 	begin(&data, &singles);
