@@ -5,6 +5,7 @@
 #include "view/screen.h"
 
 #include "model/tls_facts.h"
+#include "model/tls_names.h"
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -14,6 +15,8 @@ static int64_t as_of(const struct view *view)
 {
 	const struct event *chain = view->digest.chain;
 
+	if (chain && chain->chain.chain && chain->chain.chain->as_of)
+		return chain->chain.chain->as_of;
 	return chain ? chain->wall_us / 1000000 : 0;
 }
 
@@ -156,6 +159,63 @@ static void add_digests(const struct cert_facts *cert, struct rows *rows)
 	rows_field_text(rows, "SPKI pin", cert->spki_pin ? cert->spki_pin : "", STYLE_NORMAL);
 }
 
+/* Checks */
+
+static enum style check_style(enum check_result result)
+{
+	static const enum style styles[] = {[CHECK_NOT_DONE] = STYLE_FAINT,
+		[CHECK_PASSED] = STYLE_GOOD,
+		[CHECK_FAILED] = STYLE_BAD,
+		[CHECK_NOT_NEEDED] = STYLE_FAINT};
+
+	return styles[result];
+}
+
+static bool was_judged(const struct cert_facts *cert)
+{
+	for (int i = 0; i < CERT_CHECKS; i++)
+		if (cert->checks[i].reason)
+			return true;
+	return false;
+}
+
+static void add_check(const struct cert_facts *cert, enum cert_check which, struct rows *rows)
+{
+	const struct check *check = &cert->checks[which];
+
+	rows_printf(rows, check_style(check->result), 2, ROWS_NO_REF, "%s: %s%s%s", cert_check_name(which),
+		check_result_name(check->result), check->reason ? ": " : "", check->reason ? check->reason : "");
+}
+
+static void add_checks(const struct cert_facts *cert, struct rows *rows)
+{
+	if (!was_judged(cert))
+		return;
+	rows_title(rows, "Checks");
+	for (int i = 0; i < CERT_CHECKS; i++)
+		add_check(cert, (enum cert_check)i, rows);
+}
+
+/* In the tree: only what failed. */
+static void add_failures(const struct cert_facts *cert, struct rows *rows)
+{
+	for (int i = 0; i < CERT_CHECKS; i++)
+		if (cert->checks[i].result == CHECK_FAILED)
+			add_check(cert, (enum cert_check)i, rows);
+}
+
+static void add_more(const struct cert_facts *cert, struct rows *rows)
+{
+	if (cert->name_constraints)
+		rows_field_text(rows, "limits", cert->name_constraints, STYLE_NORMAL);
+	if (cert->issuer_url)
+		rows_field_text(rows, "issuer at", cert->issuer_url, STYLE_NORMAL);
+	if (cert->ocsp_url)
+		rows_field_text(rows, "OCSP at", cert->ocsp_url, STYLE_NORMAL);
+	if (cert->crl_url)
+		rows_field_text(rows, "CRL at", cert->crl_url, STYLE_NORMAL);
+}
+
 void detail_cert(const struct cert_facts *cert, int64_t now, struct rows *rows)
 {
 	if (cert->parse_error) {
@@ -169,7 +229,9 @@ void detail_cert(const struct cert_facts *cert, int64_t now, struct rows *rows)
 		add_validity(cert, now, rows);
 		add_key(cert, rows);
 		add_usage(cert, rows);
+		add_more(cert, rows);
 		add_digests(cert, rows);
+		add_checks(cert, rows);
 	}
 	rows_blank(rows);
 	rows_text(rows, STYLE_FAINT, cert->pem ? cert->pem : "");
@@ -188,6 +250,40 @@ const struct cert_facts *pane_certs_at(const struct view *view, int64_t ref)
 	return (size_t)ref == chain->count ? chain->anchor : NULL;
 }
 
+/* What a certificate that was sent is there for. */
+static const char *place_words(const struct cert_facts *cert, size_t index)
+{
+	switch (cert->place) {
+	case PLACE_ANCHOR: return "(the anchor, which need not be sent)";
+	case PLACE_DUPLICATE: return "(sent before)";
+	case PLACE_UNRELATED: return "(not on the path)";
+	case PLACE_UNREADABLE:
+	case PLACE_UNKNOWN:
+	case PLACE_LEAF:
+	case PLACE_ISSUER: break;
+	}
+	return index ? "" : "(server)";
+}
+
+/* Told when it is not simply the list from top to bottom. */
+static void add_path(const struct chain_facts *chain, struct rows *rows)
+{
+	struct buffer line;
+	bool plain = chain->path_count == chain->count;
+
+	for (size_t i = 0; i < chain->path_count; i++)
+		plain = plain && chain->path[i] == i;
+	if (plain || !chain->path_count)
+		return;
+	buffer_init(&line, 512);
+	buffer_append_text(&line, "Path as built: ");
+	for (size_t i = 0; i < chain->path_count; i++)
+		buffer_printf(&line, "%s%zu", i ? ", " : "", chain->path[i]);
+	buffer_append_text(&line, chain->trust_anchor ? ", anchor" : ", and no further");
+	rows_add(rows, STYLE_NORMAL, 0, ROWS_NO_REF, buffer_bytes(&line));
+	buffer_done(&line);
+}
+
 static void add_node(
 	const struct view *view, const struct cert_facts *cert, int64_t ref, const char *where, struct rows *rows)
 {
@@ -204,6 +300,7 @@ static void add_node(
 	buffer_done(&line);
 	if (cert->parse_error)
 		return;
+	add_failures(cert, rows);
 	if (ref == 0)
 		add_sans(cert, SANS_SHOWN, rows);
 	rows_field_text(rows, "issuer", *cert->issuer ? cert->issuer : "(empty)", STYLE_NORMAL);
@@ -226,10 +323,11 @@ void pane_certs(const struct view *view, struct rows *rows)
 	}
 	pane_verdicts(view, rows);
 	rows_blank(rows);
-	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Chain as sent (%zu), as of %s UTC",
-		chain->count + chain->dropped, clock_date(as_of_date, sizeof(as_of_date), as_of(view)));
+	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Chain as sent (%zu), %s %s UTC", chain->count + chain->dropped,
+		chain->as_of_given ? "judged for" : "as of", clock_date(as_of_date, sizeof(as_of_date), as_of(view)));
+	add_path(chain, rows);
 	for (size_t i = 0; i < chain->count; i++)
-		add_node(view, &chain->certs[i], (int64_t)i, i ? "" : "(server)", rows);
+		add_node(view, &chain->certs[i], (int64_t)i, place_words(&chain->certs[i], i), rows);
 	if (chain->dropped)
 		rows_printf(rows, STYLE_WARNING, 0, ROWS_NO_REF, "and %zu more, not kept", chain->dropped);
 	if (chain->anchor)

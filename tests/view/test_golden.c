@@ -328,6 +328,12 @@ static const struct cert_facts certs[] = {
 		.extended_key_usage = "serverAuth",
 		.has_basic_constraints = true,
 		.path_length = -1,
+		.ocsp_url = "http://ocsp.example.org/\x1b[2J",
+		.place = PLACE_LEAF,
+		.checks = {[CHECK_DATES] = {CHECK_PASSED, "valid for 14 days more"},
+			[CHECK_KEY_USAGE] = {CHECK_PASSED, "it may sign handshakes"},
+			[CHECK_MUST_STAPLE] = {CHECK_NOT_NEEDED, "it does not demand it"},
+			[CHECK_REVOCATION] = {CHECK_NOT_DONE, "no revocation list was given"}},
 		.version = 3,
 		.pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"},
 	{.subject = "CN=Example CA R3",
@@ -340,9 +346,12 @@ static const struct cert_facts certs[] = {
 		.signature = "RSA-SHA256",
 		.is_ca = true,
 		.path_length = 0,
+		.place = PLACE_ISSUER,
 		.pem = ""},
 };
-static const struct chain_facts chain = {.certs = certs, .count = 2, .reference_name = "mail.example.org"};
+static const size_t built[] = {0, 1};
+static const struct chain_facts chain = {
+	.certs = certs, .count = 2, .path = built, .path_count = 2, .reference_name = "mail.example.org"};
 
 static void judge(struct scene *scene, enum verdict_aspect aspect, enum verdict_result result, const char *reason)
 {
