@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/files.h"
+#include "app/unlock.h"
 #include "base/alloc.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"
@@ -86,6 +87,8 @@ void front_connect(struct front *front, const struct target *target)
 {
 	struct error error;
 
+	if (unlock_asks(front, target))
+		return;
 	if (front->connection) {
 		connection_free(front->connection);
 		front->connection = NULL;
@@ -150,6 +153,8 @@ static enum prompt_kind kind_of(const struct front *front)
 		return PROMPT_QUESTION;
 	if (front->finding)
 		return PROMPT_FIND;
+	if (front->unlocking)
+		return PROMPT_SECRET;
 	if (front->starting)
 		return PROMPT_TARGET;
 	if (front->asking_secret)
@@ -188,6 +193,10 @@ static void write_label(const struct front *front, enum prompt_kind kind, char *
 	const char *scheme = proto ? proto_info(proto_protocol(proto))->scheme : "";
 	const char *phase = phase_word(front);
 
+	if (front->unlocking) {
+		snprintf(label, size, "pass phrase of your key (not shown)> ");
+		return;
+	}
 	switch (kind) {
 	case PROMPT_TARGET: snprintf(label, size, "connect to> "); return;
 	case PROMPT_FIND: snprintf(label, size, "find> "); return;
@@ -426,7 +435,6 @@ static void close_screen(struct front *front)
 
 static void begin(struct front *front)
 {
-	configure(front);
 	recent_init(&front->recent, front->options->history);
 	if (front->options->has_target)
 		front_connect(front, &front->options->target);
@@ -447,6 +455,7 @@ static void end(struct front *front)
 		fprintf(stderr, "starlit: --dump: %s\n", error.sentence);
 	recent_done(&front->recent);
 	secret_done(&front->before_secret);
+	secret_done(&front->passphrase);
 	buffer_done(&front->tls_session);
 	buffer_done(&front->held);
 	buffer_done(&front->ahead);
@@ -469,7 +478,9 @@ int front_run(const struct options *options, struct error *error)
 	buffer_init_secret(&front.ahead, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.one_by_one, KEYS_PASTE_MAX);
 	secret_init(&front.before_secret);
-	if (start_captures(&front, error) && open_screen(&front, error)) {
+	secret_init(&front.passphrase);
+	configure(&front);
+	if (unlock_start(&front, error) && start_captures(&front, error) && open_screen(&front, error)) {
 		begin(&front);
 		loop_before_wait(front.loop, on_round, &front);
 		loop_run(front.loop);

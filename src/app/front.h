@@ -47,6 +47,9 @@ struct front {
 	bool finding;                /* the prompt takes a search text */
 	struct secret before_secret; /* :secret: what stands in front of the secret on its line */
 	bool asking_secret;
+	struct secret passphrase; /* of the user's key, with a NUL behind it; config.session.tls points here */
+	bool unlocking;           /* it is being asked for, */
+	struct target locked_out; /* and then this is connected to */
 	enum question question;
 	struct buffer tls_session; /* what :resume offers again; secret */
 	struct buffer held;        /* the line or the paste that a question is about; secret */

@@ -4,6 +4,7 @@
  */
 #include "app/front.h"
 
+#include "app/unlock.h"
 #include "ui/bindings.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"
@@ -19,7 +20,7 @@ static struct binding_place place_of(const struct front *front)
 	return (struct binding_place){.focus = view_focus(front->view),
 		.modal = view_modal(front->view),
 		.prompt_empty = prompt_empty(),
-		.wants_line = command && !front->asking_secret};
+		.wants_line = command && !front->asking_secret && !front->unlocking};
 }
 
 /* A search text is finished by Enter or left with Escape; both give the prompt back. */
@@ -57,7 +58,7 @@ static bool take_pointer(struct front *front, const struct key *key)
 
 static bool take_start_list(struct front *front, const struct key *key)
 {
-	if (!front->starting || view_modal(front->view) || !prompt_empty())
+	if (!front->starting || front->unlocking || view_modal(front->view) || !prompt_empty())
 		return false;
 	if (key->kind == KEY_UP || key->kind == KEY_DOWN) {
 		front_show_targets(front, key->kind == KEY_UP ? -1 : 1);
@@ -74,6 +75,10 @@ static bool take_escape(struct front *front, const struct key *key)
 		return false;
 	if (front->finding) {
 		leave_find(front);
+		return true;
+	}
+	if (front->unlocking) {
+		unlock_give_up(front);
 		return true;
 	}
 	if (front->asking_secret) {

@@ -8,6 +8,7 @@
 #include "app/front.h"
 
 #include "app/commands.h"
+#include "app/unlock.h"
 #include "ui/prompt.h"
 
 /* History */
@@ -135,7 +136,9 @@ static void start_line(struct front *front, struct bytes line)
 
 static void take_line(struct front *front, struct bytes line, bool secret)
 {
-	if (secret && front->asking_secret) {
+	if (secret && front->unlocking) {
+		unlock_take(front, line);
+	} else if (secret && front->asking_secret) {
 		send_with_secret(front, line);
 	} else if (front->finding) {
 		front->finding = false;

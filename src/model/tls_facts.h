@@ -33,12 +33,14 @@ struct tls_facts {
 	enum fact safe_renegotiation;
 	bool resumed;
 	bool client_certificate_asked;
-	bool stapled;           /* an OCSP response came with the certificate */
-	bool binding_exporter;  /* channel bindings that can be had: tls-exporter (RFC 9266) */
-	bool binding_unique;    /* tls-unique; unsafe without extended master secret */
-	bool binding_end_point; /* tls-server-end-point (RFC 5929) */
-	unsigned messages;      /* handshake messages, both ways */
-	uint64_t handshake_in;  /* bytes on the wire */
+	const char *client_certificate; /* the subject of ours; NULL: none was sent */
+	const char *policy;             /* the file of the system's policy that bound the library; NULL: none did */
+	bool stapled;                   /* an OCSP response came with the certificate */
+	bool binding_exporter;          /* channel bindings that can be had: tls-exporter (RFC 9266) */
+	bool binding_unique;            /* tls-unique; unsafe without extended master secret */
+	bool binding_end_point;         /* tls-server-end-point (RFC 5929) */
+	unsigned messages;              /* handshake messages, both ways */
+	uint64_t handshake_in;          /* bytes on the wire */
 	uint64_t handshake_out;
 };
 

@@ -126,6 +126,7 @@ static const char *find_group(struct bytes name, struct near *near)
 		struct spelling key = spelling_of(bytes_str(group_aliases[i][0]));
 		if (spelling_equal(&key, &near->wanted))
 			return group_aliases[i][1];
+		near_offer(near, group_aliases[i][0], &key);
 	}
 	for (const gnutls_group_t *group = gnutls_group_list(); *group; group++) {
 		const char *known = gnutls_group_get_name(*group);

@@ -7,6 +7,7 @@
  */
 #include "tls/choice_words.h"
 
+#include "wire/names.h"
 #include <string.h>
 
 struct suite {
@@ -50,8 +51,13 @@ static bool suite_at(size_t index, struct suite *ret_suite)
 
 	ret_suite->name =
 		gnutls_cipher_suite_info(index, id, &ret_suite->exchange, &ret_suite->cipher, &ret_suite->mac, &oldest);
-	ret_suite->versions = ret_suite->name ? versions_of(oldest) : 0;
-	return ret_suite->name != NULL;
+	if (!ret_suite->name)
+		return false;
+	uint16_t code = (uint16_t)(id[0] << 8 | id[1]);
+	if (wire_suite_name(code))
+		ret_suite->name = wire_suite_name(code);
+	ret_suite->versions = versions_of(oldest);
+	return true;
 }
 
 static bool add_cipher(struct choice_ciphers *into, gnutls_cipher_algorithm_t cipher)

@@ -92,6 +92,21 @@ static struct bytes staple(struct tls *tls)
 	return bytes_of(response.data, response.size);
 }
 
+/* What we sent when the server asked who we are. */
+static void fill_client(struct tls *tls, struct tls_facts *facts)
+{
+	const gnutls_datum_t *ours = gnutls_certificate_get_ours(tls->session);
+	struct cert_facts cert = {.subject = NULL};
+
+	facts->client_certificate_asked = tls->certificate_asked;
+	if (!tls->certificate_asked || !ours)
+		return;
+	certs_read(journal_arena(tls->journal), bytes_of(ours->data, ours->size), &cert);
+	facts->client_certificate = cert.subject ? cert.subject : "";
+	facts->client_signature = keep(
+		tls, gnutls_sign_get_name((gnutls_sign_algorithm_t)gnutls_sign_algorithm_get_client(tls->session)));
+}
+
 static struct tls_facts *gather(struct tls *tls)
 {
 	struct tls_facts *facts = arena_alloc(journal_arena(tls->journal), sizeof(*facts));
@@ -115,7 +130,8 @@ static struct tls_facts *gather(struct tls *tls)
 		keep(tls, gnutls_sign_get_name((gnutls_sign_algorithm_t)gnutls_sign_algorithm_get(session)));
 	facts->alpn = alpn(tls);
 	facts->sni = keep(tls, tls->setup.sni);
-	facts->client_certificate_asked = tls->certificate_asked;
+	facts->policy = keep(tls, setup_policy_file());
+	fill_client(tls, facts);
 	facts->stapled = staple(tls).len > 0;
 	facts->messages = tls->messages;
 	facts->handshake_in = tls->handshake_in;

@@ -237,6 +237,24 @@ bool setup_apply(
 	return true;
 }
 
+bool tls_settings_check(const struct tls_settings *settings, struct error *error)
+{
+	struct tls_settings offers = *settings;
+	const struct hello_fit fit = {.step = 0};
+	struct setup setup;
+	gnutls_session_t session;
+
+	offers.cert_file = offers.key_file = NULL;
+	if (!setup_prepare(&offers, &fit, &setup, error))
+		return false;
+	if (gnutls_init(&session, GNUTLS_CLIENT) < 0)
+		alloc_failed();
+	bool usable = setup_apply(&setup, &offers, session, error);
+	gnutls_deinit(session);
+	setup_done(&setup);
+	return usable;
+}
+
 void setup_done(struct setup *setup)
 {
 	if (setup->certificate)

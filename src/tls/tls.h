@@ -65,6 +65,9 @@ struct tls_settings {
 void tls_settings_copy(const struct tls_settings *settings, struct tls_settings *ret_copy);
 void tls_settings_done(struct tls_settings *settings);
 
+/* Whether what is offered is known and makes sense; anchors and certificates are not looked at (credentials.h). */
+bool tls_settings_check(const struct tls_settings *settings, struct error *error);
+
 /* A client that will append its events to the journal. NULL and an error when the settings cannot be used. */
 struct tls *tls_client_new(const struct tls_settings *settings, struct journal *journal, struct error *error);
 

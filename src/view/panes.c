@@ -148,6 +148,18 @@ static void add_bindings(const struct tls_facts *facts, struct rows *rows)
 	add_text(rows, "bindings", *text ? text : NULL, "none");
 }
 
+static void add_client_certificate(const struct tls_facts *facts, struct rows *rows)
+{
+	if (facts->client_certificate) {
+		rows_field_text(rows, "client crt", facts->client_certificate, STYLE_NORMAL);
+		add_text(rows, "signed by", facts->client_signature, "as the version says");
+		return;
+	}
+	rows_field_text(rows, "client crt",
+		facts->client_certificate_asked ? "the server asked for one; --cert names ours" : "not asked for",
+		STYLE_NORMAL);
+}
+
 static void add_handshake_figures(const struct digest *digest, struct rows *rows)
 {
 	const struct tls_facts *facts = digest->tls_up->tls_up.facts;
@@ -176,17 +188,17 @@ void pane_tls(const struct view *view, struct rows *rows)
 	add_text(rows, "key exch.", facts->key_exchange, "unknown");
 	add_text(rows, "group", facts->group, "none took part");
 	add_text(rows, "signature", facts->server_signature, facts->resumed ? "none: resumed" : "none");
-	add_text(rows, "SNI", facts->sni, "not sent (an address)");
+	add_text(rows, "SNI", facts->sni, "not sent");
 	add_text(rows, "ALPN", facts->alpn, "none");
 	rows_field_text(rows, "ext. m.s.", fact_word(facts->extended_master_secret), STYLE_NORMAL);
 	rows_field_text(rows, "EtM", fact_word(facts->encrypt_then_mac), STYLE_NORMAL);
 	rows_field_text(rows, "resumed", facts->resumed ? "yes" : "no", STYLE_NORMAL);
-	rows_field_text(rows, "client crt",
-		facts->client_certificate_asked ? "the server asked for one; we have none" : "not asked for",
-		STYLE_NORMAL);
+	add_client_certificate(facts, rows);
 	rows_field_text(rows, "staple", facts->stapled ? "an OCSP response came" : "none", STYLE_NORMAL);
 	add_bindings(facts, rows);
 	add_handshake_figures(digest, rows);
+	if (facts->policy)
+		rows_field_text(rows, "policy", facts->policy, STYLE_WARNING);
 	rows_blank(rows);
 	pane_verdicts(view, rows);
 	pane_before(view, rows);

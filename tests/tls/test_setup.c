@@ -100,7 +100,7 @@ START_TEST(refusals)
 		{{.versions = ","}, "--tls: the list is empty"},
 		{{.versions = "1.2-1.3-1.4"}, "is not known"},
 		{{.ciphers = "foo"}, "--ciphers: \"foo\" is not known; nearest to it are"},
-		{{.ciphers = "ECDHE-RSA-AES265-GCM-SHA384"}, "did you mean TLS_ECDHE_RSA_AES_256_GCM_SHA384"},
+		{{.ciphers = "ECDHE-RSA-AES265-GCM-SHA384"}, "did you mean TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"},
 		{{.ciphers = "AES256-GMC"}, "did you mean"},
 		{{.ciphers = "PSK-AES128-CBC-SHA"}, "is not known"},
 		{{.ciphers = "TLS_AES_128_GCM_SHA256", .versions = "1.2"}, "they are of TLS 1.3"},
@@ -108,6 +108,7 @@ START_TEST(refusals)
 		{{.ciphers = "a\x1b[31m"}, "--ciphers: \"a^[[31m\" is not known"},
 		{{.groups = "x25518"}, "--groups: \"x25518\" is not known; did you mean X25519"},
 		{{.groups = "dh12"}, "is not known"},
+		{{.groups = "P-257"}, "did you mean P-256"},
 		{{.groups = ""}, "--groups: the list is empty"},
 		{{.schemes = "rsa_pss_sha256x"}, "--sigalgs: \"rsa_pss_sha256x\" is not known; did you mean"},
 		{{.schemes = "rsa_pss_rsae_sha265"}, "did you mean rsa_pss_rsae_sha256"},
@@ -160,85 +161,83 @@ static void anonymous(struct peer *peer, const void *context)
 	"+CAMELLIA-256-CBC:+SIGN-RSA-SHA1:+GROUP-SECP192R1:+GROUP-SECP224R1"
 
 /* Each thing that can be asked for, with a server that has it. */
+static const struct {
+	const char *what;
+	struct tls_settings offers;
+	const char *server;
+	void (*prepare)(struct peer *peer, const void *context);
+	uint16_t version;
+	const char *suite, *group;
+	bool ecdsa;
+} handshake_rows[] = {
+	{"default", {.versions = NULL}, NULL, NULL, 0x0304, "TLS_AES_256_GCM_SHA384", "SECP256R1", true},
+	{"1.3", {.versions = "1.3"}, NULL, NULL, 0x0304, "TLS_AES_256_GCM_SHA384", NULL, true},
+	{"1.2", {.versions = "1.2"}, NULL, NULL, 0x0303, NULL, NULL, true},
+	{"1.1", {.versions = "1.1"}, WEAK_SERVER, NULL, 0x0302, NULL, NULL, false},
+	{"1.0", {.versions = "1.0"}, WEAK_SERVER, NULL, 0x0301, NULL, NULL, false},
+	{"1.0-1.2, newest", {.versions = "1.0-1.2"}, WEAK_SERVER, NULL, 0x0303, NULL, NULL, false},
+	{"1.0-1.2, old", {.versions = "1.0-1.2"}, "NORMAL:-VERS-ALL:+VERS-TLS1.0", NULL, 0x0301, NULL, NULL, false},
+	{"1.0,1.2", {.versions = "1.0,1.2"}, "NORMAL:-VERS-ALL:+VERS-TLS1.0", NULL, 0x0301, NULL, NULL, false},
+	{"3DES alone at the server", {.versions = "1.0-1.2"}, "NORMAL:-VERS-ALL:+VERS-TLS1.0:-CIPHER-ALL:+3DES-CBC",
+		NULL, 0x0301, "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA", NULL, false},
+	{"RC4", {.ciphers = "RC4-MD5"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_RC4_128_MD5", NULL, false},
+	{"RC4, TLS 1.0", {.ciphers = "RC4", .versions = "1.0"}, WEAK_SERVER, NULL, 0x0301,
+		"TLS_ECDHE_RSA_WITH_RC4_128_SHA", NULL, false},
+	{"3DES", {.ciphers = "DES-CBC3-SHA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_3DES_EDE_CBC_SHA", NULL, false},
+	{"NULL", {.ciphers = "NULL,RSA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_NULL_SHA256", NULL, false},
+	{"NULL-MD5", {.ciphers = "NULL-MD5"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_NULL_MD5", NULL, false},
+	{"Camellia", {.ciphers = "CAMELLIA256-SHA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_CAMELLIA_256_CBC_SHA",
+		NULL, false},
+	{"RSA key exchange", {.ciphers = "kRSA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_AES_256_GCM_SHA384", NULL,
+		false},
+	{"DHE", {.ciphers = "DHE"}, WEAK_SERVER, NULL, 0x0303, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", "FFDHE2048",
+		false},
+	{"DH of 512 bits", {.ciphers = "DHE", .groups = "dh512"}, WEAK_SERVER, dh_group, 0x0303,
+		"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", NULL, false},
+	{"anonymous ECDH", {.ciphers = "AECDH-AES256-SHA"}, "NORMAL:+ANON-ECDH:+ANON-DH", anonymous, 0x0303,
+		"TLS_ECDH_anon_WITH_AES_256_CBC_SHA", NULL, true},
+	{"anonymous DH", {.ciphers = "ADH-AES128-GCM-SHA256"}, "NORMAL:+ANON-ECDH:+ANON-DH", anonymous, 0x0303,
+		"TLS_DH_anon_WITH_AES_128_GCM_SHA256", NULL, true},
+	{"SHA-1 signatures", {.versions = "1.2", .schemes = "rsa_pkcs1_sha1", .ciphers = "ECDHE"}, WEAK_SERVER, NULL,
+		0x0303, NULL, NULL, false},
+	{"P-192", {.groups = "P-192", .versions = "1.2"}, WEAK_SERVER ":-GROUP-ALL:+GROUP-SECP192R1", NULL, 0x0303,
+		NULL, "SECP192R1", false},
+	{"X448", {.groups = "x448"}, NULL, NULL, 0x0304, NULL, "X448", true},
+	{"FFDHE in 1.3", {.groups = "ffdhe2048", .versions = "1.3"}, NULL, NULL, 0x0304, NULL, "FFDHE2048", true},
+	{"CHACHA20 in 1.3", {.ciphers = "TLS_CHACHA20_POLY1305_SHA256"}, NULL, NULL, 0x0304,
+		"TLS_CHACHA20_POLY1305_SHA256", NULL, true},
+	{"CCM", {.ciphers = "ECDHE-ECDSA-AES256-CCM"}, NULL, NULL, 0x0303, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM", NULL,
+		true},
+	{"a GnuTLS string",
+		{.priority = "NONE:+VERS-TLS1.2:+AES-128-CBC:+ECDHE-ECDSA:+SHA1:+SIGN-ALL:+COMP-NULL:"
+			     "+GROUP-ALL:+CTYPE-ALL"},
+		NULL, NULL, 0x0303, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", NULL, true},
+};
+
 START_TEST(handshakes)
 {
-	static const struct {
-		const char *what;
-		struct tls_settings offers;
-		const char *server;
-		void (*prepare)(struct peer *peer, const void *context);
-		uint16_t version;
-		const char *suite, *group;
-		bool ecdsa;
-	} rows[] = {
-		{"default", {.versions = NULL}, NULL, NULL, 0x0304, "TLS_AES_256_GCM_SHA384", "SECP256R1", true},
-		{"1.3", {.versions = "1.3"}, NULL, NULL, 0x0304, "TLS_AES_256_GCM_SHA384", NULL, true},
-		{"1.2", {.versions = "1.2"}, NULL, NULL, 0x0303, NULL, NULL, true},
-		{"1.1", {.versions = "1.1"}, WEAK_SERVER, NULL, 0x0302, NULL, NULL, false},
-		{"1.0", {.versions = "1.0"}, WEAK_SERVER, NULL, 0x0301, NULL, NULL, false},
-		{"1.0-1.2, newest", {.versions = "1.0-1.2"}, WEAK_SERVER, NULL, 0x0303, NULL, NULL, false},
-		{"1.0-1.2, old", {.versions = "1.0-1.2"}, "NORMAL:-VERS-ALL:+VERS-TLS1.0", NULL, 0x0301, NULL, NULL,
-			false},
-		{"1.0,1.2", {.versions = "1.0,1.2"}, "NORMAL:-VERS-ALL:+VERS-TLS1.0", NULL, 0x0301, NULL, NULL, false},
-		{"3DES alone at the server", {.versions = "1.0-1.2"},
-			"NORMAL:-VERS-ALL:+VERS-TLS1.0:-CIPHER-ALL:+3DES-CBC", NULL, 0x0301,
-			"TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA", NULL, false},
-		{"RC4", {.ciphers = "RC4-MD5"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_RC4_128_MD5", NULL, false},
-		{"RC4, TLS 1.0", {.ciphers = "RC4", .versions = "1.0"}, WEAK_SERVER, NULL, 0x0301,
-			"TLS_ECDHE_RSA_WITH_RC4_128_SHA", NULL, false},
-		{"3DES", {.ciphers = "DES-CBC3-SHA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_3DES_EDE_CBC_SHA", NULL,
-			false},
-		{"NULL", {.ciphers = "NULL,RSA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_NULL_SHA256", NULL, false},
-		{"NULL-MD5", {.ciphers = "NULL-MD5"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_NULL_MD5", NULL, false},
-		{"Camellia", {.ciphers = "CAMELLIA256-SHA"}, WEAK_SERVER, NULL, 0x0303,
-			"TLS_RSA_WITH_CAMELLIA_256_CBC_SHA", NULL, false},
-		{"RSA key exchange", {.ciphers = "kRSA"}, WEAK_SERVER, NULL, 0x0303, "TLS_RSA_WITH_AES_256_GCM_SHA384",
-			NULL, false},
-		{"DHE", {.ciphers = "DHE"}, WEAK_SERVER, NULL, 0x0303, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
-			"FFDHE2048", false},
-		{"DH of 512 bits", {.ciphers = "DHE", .groups = "dh512"}, WEAK_SERVER, dh_group, 0x0303,
-			"TLS_DHE_RSA_WITH_AES_256_GCM_SHA384", NULL, false},
-		{"anonymous ECDH", {.ciphers = "AECDH-AES256-SHA"}, "NORMAL:+ANON-ECDH:+ANON-DH", anonymous, 0x0303,
-			"TLS_ECDH_anon_WITH_AES_256_CBC_SHA", NULL, true},
-		{"anonymous DH", {.ciphers = "ADH-AES128-GCM-SHA256"}, "NORMAL:+ANON-ECDH:+ANON-DH", anonymous, 0x0303,
-			"TLS_DH_anon_WITH_AES_128_GCM_SHA256", NULL, true},
-		{"SHA-1 signatures", {.versions = "1.2", .schemes = "rsa_pkcs1_sha1", .ciphers = "ECDHE"}, WEAK_SERVER,
-			NULL, 0x0303, NULL, NULL, false},
-		{"P-192", {.groups = "P-192", .versions = "1.2"}, WEAK_SERVER ":-GROUP-ALL:+GROUP-SECP192R1", NULL,
-			0x0303, NULL, "SECP192R1", false},
-		{"X448", {.groups = "x448"}, NULL, NULL, 0x0304, NULL, "X448", true},
-		{"FFDHE in 1.3", {.groups = "ffdhe2048", .versions = "1.3"}, NULL, NULL, 0x0304, NULL, "FFDHE2048",
-			true},
-		{"CHACHA20 in 1.3", {.ciphers = "TLS_CHACHA20_POLY1305_SHA256"}, NULL, NULL, 0x0304,
-			"TLS_CHACHA20_POLY1305_SHA256", NULL, true},
-		{"CCM", {.ciphers = "ECDHE-ECDSA-AES256-CCM"}, NULL, NULL, 0x0303, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM",
-			NULL, true},
-		{"a GnuTLS string",
-			{.priority = "NONE:+VERS-TLS1.2:+AES-128-CBC:+ECDHE-ECDSA:+SHA1:+SIGN-ALL:+COMP-NULL:"
-				     "+GROUP-ALL:+CTYPE-ALL"},
-			NULL, NULL, 0x0303, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA", NULL, true},
-	};
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+	for (size_t i = 0; i < sizeof(handshake_rows) / sizeof(handshake_rows[0]); i++) {
 		struct peer peer;
-		struct peer_recipe recipe = {.offers = rows[i].offers,
-			.priority = rows[i].server,
-			.prepare = rows[i].prepare,
-			.mint = {.rsa_1024 = !rows[i].ecdsa}};
+		struct peer_recipe recipe = {.offers = handshake_rows[i].offers,
+			.priority = handshake_rows[i].server,
+			.prepare = handshake_rows[i].prepare,
+			.mint = {.rsa_1024 = !handshake_rows[i].ecdsa}};
 		peer_open(&peer, &recipe);
 		peer_converse(&peer);
 		const struct event *failed = peer_find(&peer, EVENT_TLS_FAILED, DIRECTION_IN, 0);
-		ck_assert_msg(tls_state(peer.client) == TLS_UP, "%s: %.*s", rows[i].what,
+		ck_assert_msg(tls_state(peer.client) == TLS_UP, "%s: %.*s", handshake_rows[i].what,
 			failed ? (int)failed->tls_failed.sentence.len : 0,
 			failed ? (const char *)failed->tls_failed.sentence.data : "");
 		const struct tls_facts *facts = tls_facts(peer.client);
-		ck_assert_msg(facts->version_code == rows[i].version, "%s: %s", rows[i].what, facts->version);
+		ck_assert_msg(facts->version_code == handshake_rows[i].version, "%s: %s", handshake_rows[i].what,
+			facts->version);
+		ck_assert_msg(!handshake_rows[i].suite || !strcmp(facts->suite, handshake_rows[i].suite), "%s: %s",
+			handshake_rows[i].what, facts->suite);
 		ck_assert_msg(
-			!rows[i].suite || !strcmp(facts->suite, rows[i].suite), "%s: %s", rows[i].what, facts->suite);
-		ck_assert_msg(!rows[i].group || (facts->group && !strcmp(facts->group, rows[i].group)), "%s: %s",
-			rows[i].what, facts->group ? facts->group : "no group");
-		ck_assert_msg(
-			rows[i].prepare != dh_group || facts->dh_bits == 512, "%s: %u", rows[i].what, facts->dh_bits);
+			!handshake_rows[i].group || (facts->group && !strcmp(facts->group, handshake_rows[i].group)),
+			"%s: %s", handshake_rows[i].what, facts->group ? facts->group : "no group");
+		ck_assert_msg(handshake_rows[i].prepare != dh_group || facts->dh_bits == 512, "%s: %u",
+			handshake_rows[i].what, facts->dh_bits);
 		peer_say(&peer, "250 hello\r\n");
 		peer_converse(&peer);
 		ck_assert(bytes_equal(buffer_bytes(tls_plain_in(peer.client)), BYTES_LITERAL("250 hello\r\n")));

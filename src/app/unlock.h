@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * unlock: the pass phrase of the user's own key: read from a file, or asked for on the screen before the first connection.
+ *
+ * It is never on the command line, where every user of the machine could read it, and never in a history.
+ */
+#ifndef STARLIT_APP_UNLOCK_H
+#define STARLIT_APP_UNLOCK_H
+
+#include "app/front.h"
+
+/* Before the screen: what was chosen must make sense, and a pass phrase from a file must fit. */
+bool unlock_start(struct front *front, struct error *error);
+/* True: the pass phrase is asked for first, and target is connected to afterwards. */
+bool unlock_asks(struct front *front, const struct target *target);
+/* What was typed. One that does not fit is asked for again. */
+void unlock_take(struct front *front, struct bytes passphrase);
+void unlock_give_up(struct front *front);
+
+#endif
