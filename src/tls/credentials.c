@@ -130,7 +130,7 @@ static bool refuse(const struct tls_settings *settings, int result, struct error
 		return error_set(error, ERROR_TLS, result, "--cert: %s: the key in %s belongs to another certificate",
 			settings->cert_file, key);
 	if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR || result == GNUTLS_E_NO_CERTIFICATE_FOUND ||
-		result == GNUTLS_E_BASE64_DECODING_ERROR)
+		result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE || result == GNUTLS_E_BASE64_DECODING_ERROR)
 		return error_set(error, ERROR_TLS, result,
 			"--cert: %s: no certificate with its key is in it (PEM or PKCS#12); --key names a key in a file of its own",
 			settings->cert_file);

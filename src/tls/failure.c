@@ -48,9 +48,7 @@ void failure_tell_alert(struct tls *tls, enum direction direction, unsigned leve
 static const char *alert_hint(unsigned alert)
 {
 	switch (alert) {
-	case 40:
-		return "the server found nothing in common with what we offer (version, cipher, group, signature), or it wants a "
-		       "certificate (--cert)";
+	case 40: return "the server found nothing in common with what we offer (version, cipher, group, signature)";
 	case 42:
 	case 43:
 	case 44:
@@ -63,7 +61,7 @@ static const char *alert_hint(unsigned alert)
 	case 80: return "the server has a fault of its own; look into its log";
 	case 86: return "the server could speak a newer version than this one";
 	case 112: return "the server does not know the name that we asked for (SNI); --sni chooses another";
-	case 116: return "the server wants a client certificate; --cert names one";
+	case 116: return "the server wants a client certificate";
 	case 120: return "the server shares no application protocol with us";
 	default: return "the server broke off";
 	}
@@ -78,6 +76,15 @@ static const char *version_hint(const struct tls *tls)
 	if (!strstr(offered, "+VERS-"))
 		return "";
 	return !old ? "; --tls 1.0-1.2 offers older versions" : !new ? "; --tls 1.2-1.3 offers newer versions" : "";
+}
+
+static const char *what_to_type(const struct tls *tls, unsigned alert)
+{
+	if (tls->certificate_asked)
+		return gnutls_certificate_get_ours(tls->session)
+			       ? ""
+			       : "; it had asked for a certificate and got none: --cert names one";
+	return alert == 40 || alert == 70 ? version_hint(tls) : "";
 }
 
 static const char *last_step(const struct tls *tls)
@@ -142,11 +149,11 @@ static void tell_received_alert(struct tls *tls, int result)
 {
 	unsigned alert = (unsigned)gnutls_alert_get(tls->session);
 	const char *name = tls_alert_name((uint8_t)alert);
-	char sentence[300];
+	char sentence[400];
 
 	failure_tell_alert(tls, DIRECTION_IN, 2, alert);
 	snprintf(sentence, sizeof(sentence), "the server sent the alert %s (%u): %s%s", name ? name : "unknown", alert,
-		alert_hint(alert), alert == 40 || alert == 70 ? version_hint(tls) : "");
+		alert_hint(alert), what_to_type(tls, alert));
 	failure_tell_sentence(tls, alert == 70 ? TLS_FAILURE_VERSION : TLS_FAILURE_ALERT, result, sentence);
 }
 

@@ -4,6 +4,7 @@ libcheckca_a_SOURCES = tests/tls/ca.c tests/tls/ca.h tests/tls/ocsp.c tests/tls/
 libcheckca_a_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 
 TLS_TESTS = \
+	tests/tls/test_credentials \
 	tests/tls/test_certs \
 	tests/tls/test_engine \
 	tests/tls/test_names \
@@ -42,3 +43,6 @@ tests_tls_test_certs_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_probe_SOURCES = tests/tls/test_probe.c tests/check_main.h
 tests_tls_test_probe_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_tls_test_probe_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_credentials_SOURCES = tests/tls/test_credentials.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
+tests_tls_test_credentials_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_credentials_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
