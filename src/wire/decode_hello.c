@@ -6,14 +6,25 @@
 
 #include "wire/hello.h"
 
-enum { RANDOM_BYTES = 32, SENTINEL_BYTES = 8 };
+enum { RANDOM_BYTES = 32, SENTINEL_BYTES = 8, SESSION_ID_MAX = 32 };
+
+/* RFC 5246 §7.4.1.2, RFC 8446 §4.1.2: opaque<0..32>. */
+static void session_id(struct part *part)
+{
+	size_t len = part_peek(part, 0, 1);
+
+	if (len > SESSION_ID_MAX && part_left(part) > len)
+		part_field(part, "session id", 1 + len, WIRE_BROKEN, "%zu bytes, and 32 are the most", len);
+	else
+		part_opaque(part, "session id", 1);
+}
 
 void decode_client_hello(struct part *part)
 {
 	part->place = PLACE_CLIENT_HELLO;
 	part_code(part, "version", 2, &registry_versions);
 	part_data(part, "random", RANDOM_BYTES);
-	part_opaque(part, "session id", 1);
+	session_id(part);
 	part_codes(part, "cipher suites", 2, "cipher suite", 2, &registry_suites);
 	part_codes(part, "compression methods", 1, "compression method", 1, &registry_hello_compressions);
 	/* SSL 3.0 and the first clients of TLS end here (RFC 5246 §7.4.1.2). */
@@ -57,18 +68,16 @@ static void session_id_echo(struct part *part, uint16_t version)
 	const struct bytes *sent = part->context->client_session_id;
 	size_t len = part_peek(part, 0, 1);
 	struct bytes id = bytes_first(bytes_from(part_bytes(part), 1), len);
-	bool same = sent && bytes_equal(*sent, id);
+	bool same = sent && bytes_equal(*sent, id), whole = part_left(part) > len && len <= SESSION_ID_MAX;
 	char text[PART_HEX_SIZE];
 
-	if (!sent || id.len < len || part_left(part) < 1 || (!same && !decode_is_tls13(version)) || (same && !len)) {
-		part_opaque(part, "session id", 1);
-		return;
-	}
 	part_hex(id, text, sizeof(text));
-	if (same)
+	if (whole && same && len)
 		part_field(part, "session id", 1 + len, WIRE_KNOWN, "%s, the client's", text);
-	else
+	else if (whole && sent && !same && decode_is_tls13(version))
 		part_field(part, "session id", 1 + len, WIRE_NOTABLE, "%s, not the client's", text);
+	else
+		session_id(part);
 }
 
 void decode_server_hello(struct part *part)

@@ -1,7 +1,8 @@
 # Fuzzers. With --enable-fuzzers each is a program of libFuzzer's and no test; otherwise replay.c runs its seeds and mutations
 # of them, always the same ones.
 FUZZERS = tests/fuzz/fuzz_certs tests/fuzz/fuzz_keys tests/fuzz/fuzz_proto tests/fuzz/fuzz_safe tests/fuzz/fuzz_session \
-	tests/fuzz/fuzz_target tests/fuzz/fuzz_tls tests/fuzz/fuzz_view tests/fuzz/fuzz_wire
+	tests/fuzz/fuzz_target tests/fuzz/fuzz_tls tests/fuzz/fuzz_view tests/fuzz/fuzz_wire \
+	tests/fuzz/fuzz_wire_message
 check_PROGRAMS += $(FUZZERS)
 if LIBFUZZER
 FUZZ_MAIN =
@@ -15,7 +16,7 @@ FUZZ_PLAY = tests/fuzz/play.c tests/fuzz/play.h
 FUZZ_JOURNALS = tests/fuzz/journals.c tests/fuzz/journals.h
 EXTRA_DIST += tests/fuzz/seeds \
 	tests/fuzz/certs.dict tests/fuzz/keys.dict tests/fuzz/proto.dict tests/fuzz/safe.dict \
-	tests/fuzz/session.dict tests/fuzz/target.dict tests/fuzz/tls.dict tests/fuzz/view.dict tests/fuzz/wire.dict
+	tests/fuzz/session.dict tests/fuzz/target.dict tests/fuzz/tls.dict tests/fuzz/view.dict tests/fuzz/wire.dict tests/fuzz/wire_message.dict
 
 tests_fuzz_fuzz_certs_SOURCES = tests/fuzz/fuzz_certs.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_certs_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
@@ -44,3 +45,6 @@ tests_fuzz_fuzz_view_LDADD = libreport.a libview.a $(SESSION_LIBS)
 tests_fuzz_fuzz_wire_SOURCES = tests/fuzz/fuzz_wire.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_wire_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_wire_LDADD = $(WIRE_LIBS)
+tests_fuzz_fuzz_wire_message_SOURCES = tests/fuzz/fuzz_wire_message.c $(FUZZ_COMMON)
+tests_fuzz_fuzz_wire_message_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_wire_message_LDADD = $(WIRE_LIBS)

@@ -1,4 +1,4 @@
-WIRE_TESTS = tests/wire/test_message tests/wire/test_names
+WIRE_TESTS = tests/wire/test_extension tests/wire/test_message tests/wire/test_names
 check_PROGRAMS += $(WIRE_TESTS)
 TESTS += $(WIRE_TESTS)
 tests_wire_test_names_SOURCES = tests/wire/test_names.c tests/wire/known_suites.h tests/check_main.h
@@ -7,3 +7,6 @@ tests_wire_test_names_LDADD = $(WIRE_LIBS) $(CHECK_LIBS)
 tests_wire_test_message_SOURCES = tests/wire/test_message.c tests/wire/decoded.h tests/wire/rfc8448.h tests/wire/tls12.h tests/check_main.h
 tests_wire_test_message_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_wire_test_message_LDADD = $(WIRE_LIBS) $(CHECK_LIBS)
+tests_wire_test_extension_SOURCES = tests/wire/test_extension.c tests/wire/decoded.h tests/check_main.h
+tests_wire_test_extension_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_wire_test_extension_LDADD = $(WIRE_LIBS) $(CHECK_LIBS)
