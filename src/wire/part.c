@@ -171,8 +171,11 @@ struct bytes part_text(struct part *part, const char *label, unsigned length_byt
 struct part part_vector(struct part *part, const char *label, unsigned length_bytes)
 {
 	size_t says = part_peek(part, 0, length_bytes);
-	struct part inside = part_inside(part, length_bytes, says);
+	bool counted = part_left(part) >= length_bytes;
+	struct part inside = part_inside(part, counted ? length_bytes : 0, counted ? says : 0);
 
+	/* Without a length it is told once that there is no vector, and nothing of what it would hold. */
+	inside.reader.failed = !counted;
 	if (!is_whole(part, label, length_bytes))
 		return inside;
 	if (says)

@@ -279,6 +279,8 @@ START_TEST(test_broken_extensions)
 		{CLIENT, "0033 0008 0006 001d 0007 0102", "key share", 0, "x25519, 7 bytes", WIRE_BROKEN},
 		{CLIENT, "0033 0008 0006 001d 0007 0102", "key exchange", 0, "7 bytes announced, 2 left", WIRE_BROKEN},
 		{CLIENT, "0033 0005 0003 001d 00", "key share", 0, "4 bytes needed, 3 left", WIRE_BROKEN},
+		{CERTIFICATE, "0012 0003 0001 05", "signed certificate timestamp", 0, "2 bytes needed, 1 left",
+			WIRE_BROKEN},
 		{CERTIFICATE, "0012 0007 0005 0003 00 aabb", "log id", 0, "32 bytes needed, 2 left", WIRE_BROKEN},
 	};
 
