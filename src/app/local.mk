@@ -13,6 +13,8 @@ libapp_a_SOURCES = \
 	src/app/hostname.c src/app/hostname.h \
 	src/app/local_server.c src/app/local_server.h \
 	src/app/options.c src/app/options.h \
+	src/app/prober.c src/app/prober.h \
+	src/app/probing.c src/app/probing.h \
 	src/app/program.c src/app/program.h \
 	src/app/recent.c src/app/recent.h \
 	src/app/serve.c src/app/serve.h \

@@ -4,6 +4,7 @@
  */
 #include "app/options.h"
 
+#include "app/prober.h"
 #include "demo/demo.h"
 #include <getopt.h>
 #include <stdio.h>
@@ -189,6 +190,26 @@ static bool take_policy(struct parsing *parsing, const char *value)
 	       error_set(parsing->error, ERROR_USAGE, 0, "--system-policy: there are respect and ignore");
 }
 
+static bool take_pace(struct parsing *parsing, const char *value)
+{
+	unsigned long long milliseconds;
+
+	if (!bytes_number(bytes_str(value), 600000, &milliseconds))
+		return error_set(parsing->error, ERROR_USAGE, 0, "--pace: it takes milliseconds, from 0 to 600000");
+	parsing->options->pace_us = (int64_t)milliseconds * 1000;
+	return true;
+}
+
+static bool take_connections(struct parsing *parsing, const char *value)
+{
+	unsigned long long count;
+
+	if (!bytes_number(bytes_str(value), 10000, &count) || !count)
+		return error_set(parsing->error, ERROR_USAGE, 0, "--connections: it takes a number from 1 to 10000");
+	parsing->options->connections = (unsigned)count;
+	return true;
+}
+
 static bool take_help(struct parsing *parsing, const char *value)
 {
 	(void)value;
@@ -257,6 +278,8 @@ static const struct row {
 	{"keylog", 0, "FILE", KEPT(key_log), "append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
 	{"fault", 0, "NAME", TAKE(take_fault),
 		"demo, serve: misbehave (refuse hide inject plain cut lie again truncate preauth)"},
+	{"pace", 0, "MS", TAKE(take_pace), "probe: milliseconds between two connections (default 100)"},
+	{"connections", 0, "N", TAKE(take_connections), "probe: how many at most (default 300)"},
 	{"port", 0, "N", TAKE(take_port), "serve: the loopback port"},
 	{"save-ca", 0, "FILE", KEPT(serve_save_ca), "serve: write the minted root certificate there"},
 	{"help", 'h', NULL, TAKE(take_help), "this text"},
@@ -341,9 +364,16 @@ static bool parse_words(int count, char **words, struct parsing *parsing)
 			return error_set(parsing->error, ERROR_USAGE, 0, "no target: these options need one");
 		return true;
 	}
+	if (!strcmp(words[0], "probe") && options->run == RUN_SESSION) {
+		options->run = RUN_PROBE;
+		if (count < 2)
+			return error_set(
+				parsing->error, ERROR_USAGE, 0, "probe: name a target: a host, imap://host, demo");
+		return parse_words(count - 1, words + 1, parsing);
+	}
 	if (!strcmp(words[0], "demo"))
 		return take_word(parsing, "demo", count - 1, words + 1);
-	if (!strcmp(words[0], "serve")) {
+	if (!strcmp(words[0], "serve") && options->run == RUN_SESSION) {
 		options->run = RUN_SERVE;
 		if (count < 2)
 			return error_set(parsing->error, ERROR_USAGE, 0,
@@ -363,6 +393,8 @@ bool options_parse(int argc, char **argv, const char *no_color, struct options *
 		.greet_after_tls = true,
 		.add_tags = true,
 		.history = true,
+		.pace_us = PROBER_PACE_US,
+		.connections = PROBER_CONNECTIONS,
 		.colour = !no_color || !*no_color};
 	struct parsing parsing = {.options = &options, .error = error};
 
@@ -382,6 +414,7 @@ static const char help_head[] =
 	"  starlit [OPTIONS] [SCHEME://]HOST[:PORT]   type to a server, see its TLS beside it\n"
 	"  starlit                                    start screen: type a target or pick one\n"
 	"  starlit demo [PROTOCOL]                    a teaching server inside the program\n"
+	"  starlit probe TARGET                       what a server can speak: versions, ciphers, groups\n"
 	"  starlit serve PROTOCOL [--port N]          the same server on a loopback port\n"
 	"\n"
 	"Schemes: smtp submission smtps imap imaps pop3 pop3s lmtp sieve. A known port tells its protocol.\n"

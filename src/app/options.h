@@ -12,7 +12,7 @@
 #include "model/event.h"
 #include "tls/tls.h"
 
-enum run { RUN_SESSION, RUN_SERVE, RUN_HELP, RUN_VERSION };
+enum run { RUN_SESSION, RUN_SERVE, RUN_PROBE, RUN_HELP, RUN_VERSION };
 
 struct options {
 	enum run run;
@@ -35,6 +35,8 @@ struct options {
 	bool ascii;
 	bool history;
 	unsigned demo_faults;
+	int64_t pace_us;       /* probe: between two connections */
+	unsigned connections;  /* probe: at most */
 	bool serve_port_given; /* false: the protocol's own port plus 10000 */
 	uint16_t serve_port;
 	const char *serve_save_ca;       /* where the minted root is written */

@@ -5,6 +5,7 @@
 #include "app/program.h"
 
 #include "app/front.h"
+#include "app/probing.h"
 #include "app/serve.h"
 #include "tls/policy.h"
 #include <fcntl.h>
@@ -71,6 +72,7 @@ static int run(const struct options *options, struct error *error)
 	case RUN_VERSION:
 		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
 		return EXIT_SUCCESS;
+	case RUN_PROBE: return probing_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);
 	case RUN_SESSION: return front_run(options, error);
 	}

@@ -2,5 +2,6 @@ noinst_LIBRARIES += libreport.a
 REPORT_LIBS = libreport.a $(MODEL_LIBS)
 libreport_a_SOURCES = \
 	src/report/pcapng.c src/report/pcapng.h \
+	src/report/probe_report.c src/report/probe_report.h \
 	src/report/tlsa.c src/report/tlsa.h \
 	src/report/transcript.c src/report/transcript.h
