@@ -291,6 +291,8 @@ static const struct command {
 	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",
 		take_away_pem},
 	{"pins", NULL, "the pins of the keys: SHA-256 in base64", take_away_pins},
+	{"probe", "[TARGET]", "find out what the server can speak: versions, ciphers, groups; again: break it off",
+		front_probe_command},
 	{"quit", NULL, "say good-bye and leave", run_quit},
 	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
 	{"reconnect", NULL, "connect to the same server again", run_reconnect},

@@ -253,6 +253,7 @@ static void on_round(void *context)
 
 	if (front->connection)
 		connection_pump(front->connection);
+	prober_pump(front->prober);
 	front_send_ahead(front);
 	if (front->quitting && !connection_alive(front->connection))
 		loop_stop(front->loop);
@@ -448,6 +449,7 @@ static void end(struct front *front)
 	struct error error = {.sentence = ""};
 	bool dumped = !front->options->dump || !front->view || front_dump(front, front->options->dump, true, &error);
 
+	prober_free(front->prober);
 	connection_free(front->connection);
 	capture_free(front->capture);
 	close_screen(front);

@@ -12,6 +12,7 @@
 
 #include "app/connection.h"
 #include "app/options.h"
+#include "app/prober.h"
 #include "app/recent.h"
 #include "base/secret.h"
 #include "io/loop.h"
@@ -23,6 +24,7 @@ enum question {
 	QUESTION_NONE,
 	QUESTION_SECRET_IN_CLEAR, /* a password over a connection in the clear */
 	QUESTION_PASTE,           /* several lines at once */
+	QUESTION_PROBE,           /* many connections to a server */
 	QUESTION_QUIT             /* while a message or a literal is being typed */
 };
 
@@ -40,6 +42,9 @@ struct front {
 	struct connection *connection;
 	struct connection_config config; /* of the present or last connection */
 	char client_name[256];           /* config.client_name points here once :ehlo set it */
+	struct prober *prober;           /* of :probe; NULL: none was asked for */
+	struct target probed;            /* its target */
+	uint64_t probe_began;            /* the event from which on its findings are */
 	struct recent recent;            /* targets used before */
 	bool starting;                   /* the start screen is shown */
 	struct start_list targets;       /* what it lists: front->recent and the demo */
@@ -84,6 +89,12 @@ struct bytes front_selected_target(const struct front *front);
 /* front_keys.c */
 void front_keys(struct front *front, struct bytes bytes);
 void front_escape(struct front *front);
+
+/* front_probe.c */
+/* Begins to ask front->probed. */
+void front_probe(struct front *front);
+/* :probe; while one runs it breaks that off. */
+void front_probe_command(struct front *front, struct bytes arguments);
 
 /* front_lines.c */
 void front_line(struct front *front, struct bytes line, bool secret);

@@ -300,6 +300,11 @@ void front_answer(struct front *front, uint32_t key)
 			front_say(front, SEVERITY_INFO, "nothing was sent");
 		forget_question(front);
 		return;
+	case QUESTION_PROBE:
+		forget_question(front);
+		if (yes)
+			front_probe(front);
+		return;
 	case QUESTION_QUIT:
 		forget_question(front);
 		if (yes)

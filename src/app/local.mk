@@ -10,6 +10,7 @@ libapp_a_SOURCES = \
 	src/app/front.c src/app/front.h \
 	src/app/front_keys.c \
 	src/app/front_lines.c \
+	src/app/front_probe.c \
 	src/app/hostname.c src/app/hostname.h \
 	src/app/local_server.c src/app/local_server.h \
 	src/app/options.c src/app/options.h \

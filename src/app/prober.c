@@ -309,6 +309,7 @@ static void set_limits(struct prober_config *config)
 		limits->greeting_us = PROBER_REPLY_US;
 	if (!limits->reply_us)
 		limits->reply_us = PROBER_REPLY_US;
+	config->connection.session.add_tags = true;
 	config->connection.capture = NULL;
 	config->connection.session.on_injection = INJECTION_ABORT;
 	if (!config->connections)

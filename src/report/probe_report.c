@@ -81,20 +81,26 @@ static bool append_finding(struct buffer *out, const struct event_probe *probe)
 	return fits && safe_append(out, probe->reason, SAFE_UTF8) && buffer_append_byte(out, '\n');
 }
 
-bool probe_report(struct buffer *out, const struct journal *journal, uint64_t from)
+static bool append_part(struct buffer *out, const struct journal *journal, uint64_t from, bool versions)
 {
 	const struct event_probe *before = NULL;
 
 	for (uint64_t number = from; number < journal_count(journal); number++) {
 		const struct event *event = journal_at(journal, number);
-		if (event->kind != EVENT_PROBE)
-			continue;
 		const struct event_probe *probe = &event->probe;
+		if (event->kind != EVENT_PROBE || (probe->topic == PROBE_VERSION) != versions)
+			continue;
 		bool same = before && heading_of(before->topic) == heading_of(probe->topic) &&
-			    (probe->topic == PROBE_VERSION || before->version == probe->version);
+			    (versions || before->version == probe->version);
 		if ((!same && !append_heading(out, probe)) || !append_finding(out, probe))
 			return false;
 		before = probe;
 	}
 	return true;
+}
+
+/* What each version can follows the versions, as it was found out. */
+bool probe_report(struct buffer *out, const struct journal *journal, uint64_t from)
+{
+	return append_part(out, journal, from, true) && append_part(out, journal, from, false);
 }

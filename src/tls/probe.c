@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SSL2 = 0x0002, SSL3 = 0x0300, TLS12 = 0x0303, TLS13 = 0x0304, X25519 = 0x001d };
+enum { SSL2 = 0x0002, SSL3 = 0x0300, TLS12 = 0x0303, TLS13 = 0x0304 };
 enum { ALERT_PROTOCOL_VERSION = 70, ALERT_UNRECOGNIZED_NAME = 112, ALERT_NO_APPLICATION_PROTOCOL = 120 };
 enum { BLOCK = 120, SMALL_BLOCK = 32, VERSIONS = 5, MANY = 2 };
 
@@ -56,6 +56,7 @@ struct probe {
 	/* the present question */
 	unsigned refusals, misses;
 	char evidence[96];
+	char refusal[96]; /* the evidence of the last refusal */
 	struct probe_result *results;
 	size_t count, room;
 };
@@ -325,26 +326,9 @@ static void fill_offer(const struct probe *probe, struct wire_client_hello *hell
 	}
 }
 
-static void fill_version(const struct probe *probe, struct wire_client_hello *hello, struct bytes random)
-{
-	hello->random = bytes_first(random, 32);
-	hello->legacy_version = probe->version < TLS12 ? probe->version : TLS12;
-	hello->renegotiation_info = probe->version < TLS13;
-	hello->extended_master_secret = probe->version < TLS13;
-	if (probe->version < TLS12)
-		hello->schemes.count = 0;
-	if (probe->version != TLS13)
-		return;
-	hello->versions = (struct wire_codes){&probe->version, 1};
-	hello->session_id = bytes_first(bytes_from(random, 32), 32);
-	hello->key_share = true;
-	hello->share_group = probe->share ? X25519 : 0;
-	hello->share = bytes_first(bytes_from(random, 64), 32);
-}
-
 bool probe_next(struct probe *probe, struct buffer *ret_hello)
 {
-	unsigned char random[96];
+	unsigned char random[PROBE_RANDOM];
 	struct wire_client_hello hello = {0};
 
 	if (probe->stage == STAGE_END)
@@ -356,7 +340,7 @@ bool probe_next(struct probe *probe, struct buffer *ret_hello)
 		return wire_ssl2_client_hello(SSL2, specs, count, bytes_of(random, 16), ret_hello);
 	}
 	fill_offer(probe, &hello);
-	fill_version(probe, &hello, bytes_of(random, sizeof(random)));
+	probe_offers_version(&hello, &probe->version, probe->share, bytes_of(random, sizeof(random)));
 	if (!probe->nameless)
 		hello.server_name = bytes_str(probe->server_name);
 	return wire_client_hello(&hello, ret_hello);
@@ -373,7 +357,10 @@ static enum outcome refused(struct probe *probe, const struct probe_answer *answ
 		probe->nameless = true;
 		return OUTCOME_AGAIN;
 	}
-	return probe_answer_is_firm(answer) || ++probe->refusals >= MANY ? OUTCOME_REFUSED : OUTCOME_AGAIN;
+	if (!probe_answer_is_firm(answer) && ++probe->refusals < MANY)
+		return OUTCOME_AGAIN;
+	snprintf(probe->refusal, sizeof(probe->refusal), "%s", probe->evidence);
+	return OUTCOME_REFUSED;
 }
 
 static enum outcome judge(struct probe *probe, const struct probe_answer *answer)
@@ -498,7 +485,7 @@ static void add_missing_hybrids(struct probe *probe)
 		if (!probe_run_found(&probe->run, hybrids[i]))
 			add(probe, PROBE_GROUP, TLS13, hybrids[i],
 				probe->run.unanswered ? PROBE_NO_ANSWER : PROBE_NOT_SUPPORTED,
-				"never chosen, and refused when it was left over: %s", probe->evidence);
+				"never chosen, and refused when only such were left: %s", probe->refusal);
 }
 
 static void end_run(struct probe *probe)

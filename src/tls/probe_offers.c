@@ -7,7 +7,7 @@
 #include "wire/names.h"
 #include <string.h>
 
-enum { TLS12 = 0x0303, TLS13 = 0x0304 };
+enum { TLS12 = 0x0303, TLS13 = 0x0304, X25519 = 0x001d };
 
 static bool is_tls13_suite(uint16_t suite)
 {
@@ -117,6 +117,23 @@ const uint32_t *probe_offers_ssl2(size_t *ret_count)
 
 	*ret_count = sizeof(specs) / sizeof(specs[0]);
 	return specs;
+}
+
+void probe_offers_version(struct wire_client_hello *hello, const uint16_t *version, bool share, struct bytes random)
+{
+	hello->random = bytes_first(random, 32);
+	hello->legacy_version = *version < TLS12 ? *version : TLS12;
+	hello->renegotiation_info = *version < TLS13;
+	hello->extended_master_secret = *version < TLS13;
+	if (*version < TLS12)
+		hello->schemes.count = 0;
+	if (*version != TLS13)
+		return;
+	hello->versions = (struct wire_codes){version, 1};
+	hello->session_id = bytes_first(bytes_from(random, 32), 32);
+	hello->key_share = true;
+	hello->share_group = share ? X25519 : 0;
+	hello->share = bytes_first(bytes_from(random, 64), 32);
 }
 
 size_t probe_offers_having(struct wire_codes suites, const char *part, uint16_t *ret_codes)

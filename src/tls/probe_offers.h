@@ -17,6 +17,13 @@ struct wire_codes probe_offers_schemes(bool few);
 /* The cipher specs of SSL 2.0. */
 const uint32_t *probe_offers_ssl2(size_t *ret_count);
 
+/*
+ * Fills in what a hello needs for one version, once its suites, groups and schemes are there. version and random (so many
+ * bytes) are borrowed by the hello. share: with a share of X25519, which is random as well.
+ */
+enum { PROBE_RANDOM = 96 };
+void probe_offers_version(struct wire_client_hello *hello, const uint16_t *version, bool share, struct bytes random);
+
 /* The suites of a list whose names hold a part («_ECDHE_RSA_»); returns how many. */
 size_t probe_offers_having(struct wire_codes suites, const char *part, uint16_t *ret_codes);
 

@@ -42,7 +42,7 @@ static void finish(struct probe_run *run)
 
 static void begin_reversed(struct probe_run *run)
 {
-	if (run->found_count < 2 || run->unseen) {
+	if (run->found_count < 2) {
 		finish(run);
 		return;
 	}
@@ -118,6 +118,8 @@ static void judge_order(struct probe_run *run, uint16_t code)
 		begin_sorting(run);
 	} else if (last) {
 		run->order = PROBE_ORDER_CLIENT;
+		/* Such a server would have taken what stood in front of the tail. */
+		run->unseen = false;
 		finish(run);
 	} else if (run->fruitful > 1) {
 		run->order = PROBE_ORDER_SERVER;
