@@ -62,7 +62,8 @@ static void drop_transport(struct connection *connection)
 	connection->dial = NULL;
 	stream_free(connection->stream);
 	connection->stream = NULL;
-	local_server_free(connection->demo);
+	if (connection->demo)
+		local_server_close(connection->demo);
 	connection->demo = NULL;
 	alarm_set(connection->alarm, -1);
 	connection->over = true;
@@ -313,9 +314,10 @@ static void tell_target(struct connection *connection)
 
 static bool start(struct connection *connection, const struct connection_config *config, struct error *error)
 {
-	if (config->target.demo)
-		connection->demo =
-			local_server_new(&config->target, config->demo_faults, journal_clock(connection->journal));
+	if (config->target.demo) {
+		connection->demo = config->local;
+		local_server_open(connection->demo, &config->target, config->demo_faults);
+	}
 	connection->session = make_session(connection, config, error);
 	if (!connection->session)
 		return false;

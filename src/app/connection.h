@@ -15,15 +15,18 @@
 #include "io/dial.h"
 #include "session/session.h"
 
+struct local_server;
+
 struct connection_config {
 	struct target target;
 	struct session_config session; /* protocol, implicit_tls and names are filled in from the target */
 	const char *client_name;       /* NULL: hostname_for_greeting, once our address is known */
 	const char *reference_name;    /* NULL: the target's host */
 	enum dial_family family;
-	int64_t connect_us;      /* 0: the default of dial.h */
-	unsigned demo_faults;    /* enum demo_fault */
-	struct capture *capture; /* what goes over the wire is handed to it as well; NULL: nowhere */
+	int64_t connect_us;         /* 0: the default of dial.h */
+	struct local_server *local; /* the demo, for a target that is it; borrowed */
+	unsigned demo_faults;       /* enum demo_fault */
+	struct capture *capture;    /* what goes over the wire is handed to it as well; NULL: nowhere */
 };
 
 struct connection;

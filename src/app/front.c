@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/files.h"
 #include "app/unlock.h"
+#include "app/local_server.h"
 #include "base/alloc.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"
@@ -95,6 +96,8 @@ void front_connect(struct front *front, const struct target *target)
 	}
 	buffer_clear(&front->ahead);
 	front->config.target = *target;
+	if (target->demo && !front->config.local)
+		front->config.local = local_server_new(target->host, journal_clock(front->journal));
 	front->starting = false;
 	view_start(front->view, NULL);
 	use_history(front, target->protocol);
@@ -451,6 +454,7 @@ static void end(struct front *front)
 
 	prober_free(front->prober);
 	connection_free(front->connection);
+	local_server_free(front->config.local);
 	capture_free(front->capture);
 	close_screen(front);
 	if (!dumped)

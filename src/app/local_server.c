@@ -9,24 +9,20 @@
 #include <stdlib.h>
 
 struct local_server {
+	struct clock clock;
 	struct tls_identity *identity;
 	struct demo_store *store;
-	struct demo *demo;
+	struct demo *demo; /* NULL: no connection */
 };
 
-struct local_server *local_server_new(const struct target *target, unsigned faults, const struct clock *clock)
+struct local_server *local_server_new(const char *name, const struct clock *clock)
 {
 	struct local_server *server = alloc_zero(1, sizeof(*server));
-	struct mint_recipe recipe = {.name = target->host, .now = clock_wall(clock) / 1000000};
-	struct demo_options options = {.protocol = target->protocol,
-		.host = target->host,
-		.implicit_tls = target->implicit_tls,
-		.faults = faults,
-		.clock = *clock};
+	struct mint_recipe recipe = {.name = name, .now = clock_wall(clock) / 1000000};
 
+	server->clock = *clock;
 	server->identity = mint_identity(&recipe);
 	server->store = demo_store_new();
-	server->demo = demo_new(&options, server->identity, server->store);
 	return server;
 }
 
@@ -34,10 +30,28 @@ void local_server_free(struct local_server *server)
 {
 	if (!server)
 		return;
-	demo_free(server->demo);
+	local_server_close(server);
 	demo_store_free(server->store);
 	mint_free(server->identity);
 	free(server);
+}
+
+void local_server_open(struct local_server *server, const struct target *target, unsigned faults)
+{
+	struct demo_options options = {.protocol = target->protocol,
+		.host = target->host,
+		.implicit_tls = target->implicit_tls,
+		.faults = faults,
+		.clock = server->clock};
+
+	local_server_close(server);
+	server->demo = demo_new(&options, server->identity, server->store);
+}
+
+void local_server_close(struct local_server *server)
+{
+	demo_free(server->demo);
+	server->demo = NULL;
 }
 
 const char *local_server_root(const struct local_server *server)

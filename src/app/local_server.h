@@ -2,7 +2,9 @@
 /*
  * local_server: the teaching server inside this process, as one end of a connection without a socket.
  *
- * Ownership the caller owns it; it owns its certificates, its mails and the connection. Failure: none.
+ * Purpose   certificates, mails and the key of its TLS tickets outlive a connection, so that a session can be resumed on
+ *           the next one. It has one connection at a time.
+ * Ownership the caller owns it; connections borrow it. Failure: none.
  */
 #ifndef STARLIT_APP_LOCAL_SERVER_H
 #define STARLIT_APP_LOCAL_SERVER_H
@@ -12,11 +14,15 @@
 
 struct local_server;
 
-struct local_server *local_server_new(const struct target *target, unsigned faults, const struct clock *clock);
+/* The name is its own, and in its certificate. */
+struct local_server *local_server_new(const char *name, const struct clock *clock);
 void local_server_free(struct local_server *server);
 
 /* The root certificate to trust, as PEM. */
 const char *local_server_root(const struct local_server *server);
+/* A connection begins (the one before ends with it); faults are those of enum demo_fault. */
+void local_server_open(struct local_server *server, const struct target *target, unsigned faults);
+void local_server_close(struct local_server *server);
 /* The client is there. */
 void local_server_greet(struct local_server *server);
 /* Hands it what the client sent; returns how much was taken (all). */

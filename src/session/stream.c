@@ -71,7 +71,7 @@ void stream_drain(struct session *session)
 
 static void tell_clear_bytes(struct session *session, struct bytes bytes)
 {
-	if (session->wire_clear_told)
+	if (!bytes.len || session->wire_clear_told)
 		return;
 	session->wire_clear_told = true;
 	journal_oddity(session->journal, ODDITY_AFTER_TLS, SEVERITY_ERROR, bytes_first(bytes, 256),
@@ -97,8 +97,8 @@ static void both_have_closed(struct session *session)
 	session_over(session, CLOSED_BY_US, NULL);
 }
 
-/* Where the TLS engine stands after it was fed. False when the session is over. */
-static bool follow_tls(struct session *session)
+/* Where the TLS engine stands after it was fed; rest is what it did not take. False when the session is over. */
+static bool follow_tls(struct session *session, struct bytes rest)
 {
 	switch (tls_state(session->tls)) {
 	case TLS_HANDSHAKING: return true;
@@ -109,6 +109,7 @@ static bool follow_tls(struct session *session)
 	case TLS_PEER_CLOSED:
 		stream_drain(session);
 		tell_tls_closed(session);
+		tell_clear_bytes(session, rest);
 		tls_close(session->tls);
 		stream_flush_tls(session);
 		session_over(session, session->closing ? CLOSED_BY_US : CLOSED_BY_PEER, NULL);
@@ -132,11 +133,8 @@ void stream_feed_tls(struct session *session, struct bytes bytes)
 		stream_flush_tls(session);
 		bytes = bytes_from(bytes, taken);
 		bool pending = tls_plain_in(session->tls)->len > 0;
-		if (!follow_tls(session)) {
-			if (bytes.len && tls_state(session->tls) != TLS_BROKEN)
-				tell_clear_bytes(session, bytes);
+		if (!follow_tls(session, bytes))
 			return;
-		}
 		stream_drain(session);
 		if (!taken && !pending)
 			return;

@@ -14,6 +14,7 @@ struct tls_identity {
 	char *root_pem;
 	char *chain_pem;
 	char *key_pem;
+	gnutls_datum_t ticket_key; /* sessions of one connection are resumed on another */
 	bool tls12_only;
 };
 

@@ -163,6 +163,7 @@ static int load(struct tls_identity *identity)
 	gnutls_datum_t key = {(unsigned char *)identity->key_pem, (unsigned)strlen(identity->key_pem)};
 
 	must(gnutls_certificate_allocate_credentials(&identity->credentials));
+	must(gnutls_session_ticket_key_generate(&identity->ticket_key));
 	return gnutls_certificate_set_x509_key_mem2(identity->credentials, &chain, &key, GNUTLS_X509_FMT_PEM, NULL, 0);
 }
 
@@ -206,6 +207,9 @@ void mint_free(struct tls_identity *identity)
 		return;
 	if (identity->credentials)
 		gnutls_certificate_free_credentials(identity->credentials);
+	if (identity->ticket_key.data)
+		gnutls_memset(identity->ticket_key.data, 0, identity->ticket_key.size);
+	gnutls_free(identity->ticket_key.data);
 	free(identity->root_pem);
 	free(identity->chain_pem);
 	if (identity->key_pem)

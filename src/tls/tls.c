@@ -185,6 +185,7 @@ struct tls *tls_server_new(const struct tls_identity *identity)
 		return NULL;
 	}
 	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, identity->credentials);
+	gnutls_session_ticket_enable_server(tls->session, &identity->ticket_key);
 	return tls;
 }
 

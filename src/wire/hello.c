@@ -22,12 +22,21 @@ static struct bytes chosen_protocol(struct reader *extension)
 	return reader_vector(&list, 1);
 }
 
+/* An extension that is cut leaves the legacy field in force. */
+static void read_version(struct reader *extension, struct wire_server_hello *hello)
+{
+	uint16_t version = reader_u16(extension);
+
+	if (!extension->failed)
+		hello->version = version;
+}
+
 static void read_extension(uint16_t type, struct bytes body, struct wire_server_hello *hello)
 {
 	struct reader reader = reader_over(body);
 
 	switch (type) {
-	case EXTENSION_SUPPORTED_VERSIONS: hello->version = reader_u16(&reader); return;
+	case EXTENSION_SUPPORTED_VERSIONS: read_version(&reader, hello); return;
 	case EXTENSION_KEY_SHARE: hello->group = reader_u16(&reader); return;
 	case EXTENSION_ALPN: hello->alpn = chosen_protocol(&reader); return;
 	default: return;

@@ -8,6 +8,7 @@
  */
 #include "app/capture.h"
 #include "app/connection.h"
+#include "app/local_server.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,14 +45,40 @@ static void on_round(void *context)
 		loop_stop(script->loop);
 }
 
+static int by_arrival(const void *a, const void *b)
+{
+	const struct event *one = *(const struct event *const *)a, *other = *(const struct event *const *)b;
+	int64_t difference = one->tls_message.arrived_us - other->tls_message.arrived_us;
+
+	if (difference)
+		return difference < 0 ? -1 : 1;
+	return one->number < other->number ? -1 : 1;
+}
+
+/*
+ * In the order of the wire, which is that of a capture. The journal's own is the order in which they were looked at: tickets
+ * that came together with the server's Finished are read only after ours has been made.
+ */
+static void tell_messages(const struct journal *journal)
+{
+	const struct event *messages[64];
+	size_t count = 0;
+
+	for (uint64_t i = 0; i < journal_count(journal) && count < 64; i++)
+		if (journal_at(journal, i)->kind == EVENT_TLS_MESSAGE)
+			messages[count++] = journal_at(journal, i);
+	qsort(messages, count, sizeof(messages[0]), by_arrival);
+	for (size_t i = 0; i < count; i++)
+		printf("%c %u\n", messages[i]->direction == DIRECTION_OUT ? 'C' : 'S', messages[i]->tls_message.type);
+}
+
 static void tell(const struct journal *journal)
 {
+	tell_messages(journal);
 	for (uint64_t i = 0; i < journal_count(journal); i++) {
 		const struct event *event = journal_at(journal, i);
 		char who = event->direction == DIRECTION_OUT ? 'C' : 'S';
 
-		if (event->kind == EVENT_TLS_MESSAGE)
-			printf("%c %u\n", who, event->tls_message.type);
 		if (event->kind == EVENT_LINE && event->phase == PHASE_TLS && !(event->line.flags & LINE_HIDDEN))
 			printf("%c: %.*s\n", who, (int)event->line.text.len, (const char *)event->line.text.data);
 	}
@@ -81,6 +108,8 @@ int main(int argc, char **argv)
 	struct journal *journal = journal_new(&(struct journal_config){.clock = clock_system(), .spill_fd = -1});
 	config.capture = capture_new(journal);
 	start(config.capture, argv[2], argv[3]);
+	struct clock clock = clock_system();
+	config.local = local_server_new(TARGET_DEMO_HOST, &clock);
 	for (int i = 0; i < CONNECTIONS; i++) {
 		struct script script = {.loop = loop,
 			.connection = connection_new(loop, journal, &config, &error),
@@ -90,6 +119,7 @@ int main(int argc, char **argv)
 		connection_free(script.connection);
 	}
 	tell(journal);
+	local_server_free(config.local);
 	capture_free(config.capture);
 	journal_free(journal);
 	loop_free(loop);
