@@ -7,6 +7,7 @@ TLS_TESTS = \
 	tests/tls/test_credentials \
 	tests/tls/test_certs \
 	tests/tls/test_engine \
+	tests/tls/test_judgement \
 	tests/tls/test_names \
 	tests/tls/test_probe \
 	tests/tls/test_setup \
@@ -46,3 +47,6 @@ tests_tls_test_probe_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_credentials_SOURCES = tests/tls/test_credentials.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_credentials_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_credentials_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_judgement_SOURCES = tests/tls/test_judgement.c tests/check_main.h
+tests_tls_test_judgement_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_judgement_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
