@@ -142,12 +142,35 @@ static struct tls_facts *gather(struct tls *tls)
 	return facts;
 }
 
+/* A session that is resumed shows none again (RFC 8446 §2.2): those of the first time stand for it. */
+static bool is_from_session(const struct tls *tls)
+{
+	return !tls->certificate.len && gnutls_session_is_resumed(tls->session);
+}
+
+static bool session_certificate(const struct tls *tls, size_t index, struct bytes *ret_der)
+{
+	unsigned count = 0;
+	const gnutls_datum_t *list = gnutls_certificate_get_peers(tls->session, &count);
+
+	if (!list || index >= count)
+		return false;
+	*ret_der = bytes_of(list[index].data, list[index].size);
+	return true;
+}
+
+static bool certificate_at(const struct tls *tls, size_t index, struct bytes *ret_der)
+{
+	return is_from_session(tls) ? session_certificate(tls, index, ret_der)
+				    : message_certificate(tls, index, ret_der);
+}
+
 static size_t count_certificates(const struct tls *tls)
 {
 	struct bytes der;
 	size_t count = 0;
 
-	while (message_certificate(tls, count, &der))
+	while (certificate_at(tls, count, &der))
 		count++;
 	return count;
 }
@@ -164,7 +187,7 @@ static bool read_chain(struct tls *tls, struct verify_request *request)
 		return false;
 	for (size_t i = 0; i < kept; i++) {
 		struct bytes der;
-		if (message_certificate(tls, i, &der))
+		if (certificate_at(tls, i, &der))
 			certs_read(arena, der, &certs[i]);
 	}
 	request->certs = certs;
@@ -208,6 +231,7 @@ static void judge(struct tls *tls)
 		return;
 	verify_chain(journal_arena(tls->journal), tls->trust, &request, &result);
 	*chain = result.chain;
+	chain->from_session = is_from_session(tls);
 	tell_chain(tls, chain);
 	tell_verdicts(tls, &result);
 }
@@ -225,6 +249,6 @@ void info_tell(struct tls *tls)
 		.tls_up = {.facts = tls->facts, .took_us = journal_now(tls->journal) - tls->began_us}};
 
 	journal_append(tls->journal, &event);
-	if (tls->certificate.len)
+	if (count_certificates(tls))
 		judge(tls);
 }

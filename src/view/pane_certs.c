@@ -325,6 +325,8 @@ void pane_certs(const struct view *view, struct rows *rows)
 	rows_blank(rows);
 	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Chain as sent (%zu), %s %s UTC", chain->count + chain->dropped,
 		chain->as_of_given ? "judged for" : "as of", clock_date(as_of_date, sizeof(as_of_date), as_of(view)));
+	if (chain->from_session)
+		rows_text(rows, STYLE_NOTE, "Resumed: shown when the session began, not sent again.");
 	add_path(chain, rows);
 	for (size_t i = 0; i < chain->count; i++)
 		add_node(view, &chain->certs[i], (int64_t)i, place_words(&chain->certs[i], i), rows);
