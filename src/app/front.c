@@ -84,16 +84,59 @@ static void remember_target(struct front *front, const struct target *target)
 
 /* Connecting */
 
+/* SNI belongs to it: a session may be resumed only for the name that it was made for (RFC 8446 §4.6.1). */
+static const char *ticket_key(const struct front *front, char *key, size_t size)
+{
+	const struct connection_config *config = &front->config;
+	const char *sni = config->session.tls.sni;
+	const char *name = sni ? sni : config->reference_name ? config->reference_name : "";
+
+	snprintf(key, size, "%s:%u%s%s", config->target.host, config->target.port, *name ? "/" : "", name);
+	return key;
+}
+
+static struct bytes find_ticket(const struct front *front)
+{
+	char key[TICKET_KEY_MAX];
+
+	return front->config.target.demo ? (struct bytes){0}
+					 : tickets_find(&front->tickets, ticket_key(front, key, sizeof(key)));
+}
+
+/* What the server gave last is worth most, so it is asked for at the end. */
+static void keep_ticket(struct front *front)
+{
+	char key[TICKET_KEY_MAX];
+	struct error error = {.sentence = ""};
+	struct buffer data;
+	struct clock clock = clock_system();
+
+	if (!front->tickets.path || front->config.target.demo)
+		return;
+	buffer_init_secret(&data, TICKET_SIZE_MAX);
+	session_tls_data(connection_session(front->connection), &data, &error);
+	if (data.len && !tickets_keep(&front->tickets, ticket_key(front, key, sizeof(key)), buffer_bytes(&data),
+				clock_wall(&clock) / 1000000, &error))
+		front_say(front, SEVERITY_WARNING, "the TLS session is not kept: %s", error.sentence);
+	buffer_done(&data);
+}
+
+static void end_connection(struct front *front)
+{
+	if (!front->connection)
+		return;
+	keep_ticket(front);
+	connection_free(front->connection);
+	front->connection = NULL;
+}
+
 void front_connect(struct front *front, const struct target *target)
 {
 	struct error error;
 
 	if (unlock_asks(front, target))
 		return;
-	if (front->connection) {
-		connection_free(front->connection);
-		front->connection = NULL;
-	}
+	end_connection(front);
 	buffer_clear(&front->ahead);
 	front->config.target = *target;
 	if (target->demo && !front->config.local)
@@ -101,7 +144,12 @@ void front_connect(struct front *front, const struct target *target)
 	front->starting = false;
 	view_start(front->view, NULL);
 	use_history(front, target->protocol);
+	bool resumes = front->config.session.tls.resume.len > 0;
+	if (!resumes)
+		front->config.session.tls.resume = find_ticket(front);
 	front->connection = connection_new(front->loop, front->journal, &front->config, &error);
+	if (!resumes)
+		front->config.session.tls.resume = (struct bytes){0};
 	if (!front->connection) {
 		front_say(front, SEVERITY_ERROR, "%s", error.sentence);
 		return;
@@ -453,7 +501,7 @@ static void end(struct front *front)
 	bool dumped = !front->options->dump || !front->view || front_dump(front, front->options->dump, true, &error);
 
 	prober_free(front->prober);
-	connection_free(front->connection);
+	end_connection(front);
 	local_server_free(front->config.local);
 	capture_free(front->capture);
 	close_screen(front);
@@ -462,12 +510,20 @@ static void end(struct front *front)
 	recent_done(&front->recent);
 	secret_done(&front->before_secret);
 	secret_done(&front->passphrase);
+	tickets_done(&front->tickets);
 	buffer_done(&front->tls_session);
 	buffer_done(&front->held);
 	buffer_done(&front->ahead);
 	buffer_done(&front->one_by_one);
 	loop_free(front->loop);
 	journal_free(front->journal);
+}
+
+static bool open_tickets(struct front *front, struct error *error)
+{
+	struct clock clock = clock_system();
+
+	return tickets_open(&front->tickets, front->options->sessions, clock_wall(&clock) / 1000000, error);
 }
 
 int front_run(const struct options *options, struct error *error)
@@ -486,7 +542,8 @@ int front_run(const struct options *options, struct error *error)
 	secret_init(&front.before_secret);
 	secret_init(&front.passphrase);
 	configure(&front);
-	if (unlock_start(&front, error) && start_captures(&front, error) && open_screen(&front, error)) {
+	if (open_tickets(&front, error) && unlock_start(&front, error) && start_captures(&front, error) &&
+		open_screen(&front, error)) {
 		begin(&front);
 		loop_before_wait(front.loop, on_round, &front);
 		loop_run(front.loop);

@@ -14,6 +14,7 @@
 #include "app/options.h"
 #include "app/prober.h"
 #include "app/recent.h"
+#include "app/tickets.h"
 #include "base/secret.h"
 #include "io/loop.h"
 #include "ui/keys.h"
@@ -52,6 +53,7 @@ struct front {
 	bool finding;                /* the prompt takes a search text */
 	struct secret before_secret; /* :secret: what stands in front of the secret on its line */
 	bool asking_secret;
+	struct tickets tickets;   /* of --sessions */
 	struct secret passphrase; /* of the user's key, with a NUL behind it; config.session.tls points here */
 	bool unlocking;           /* it is being asked for, */
 	struct target locked_out; /* and then this is connected to */

@@ -20,6 +20,7 @@ libapp_a_SOURCES = \
 	src/app/recent.c src/app/recent.h \
 	src/app/serve.c src/app/serve.h \
 	src/app/take_away.c src/app/take_away.h \
+	src/app/tickets.c src/app/tickets.h \
 	src/app/unlock.c src/app/unlock.h \
 	src/app/target.c src/app/target.h
 starlit_SOURCES = src/app/main.c

@@ -256,6 +256,7 @@ static const struct row {
 	{"key", 0, "FILE", KEPT(tls.key_file), "its key, where it is in a file of its own"},
 	{"passphrase-file", 0, "FILE", KEPT(passphrase_file),
 		"the pass phrase of --key: FILE's first line (/dev/fd/N: a descriptor)"},
+	{"sessions", 0, "FILE", KEPT(sessions), "keep TLS sessions in FILE, and resume them"},
 	{"hello-size", 0, "BYTES", TAKE(take_hello_size), "pad or shrink the ClientHello to that size"},
 	{"system-policy", 0, "HOW", TAKE(take_policy), "respect (default) or ignore what the system forbids GnuTLS"},
 	{"on-injection", 0, "HOW", TAKE(take_injection),

@@ -23,6 +23,7 @@ struct options {
 	struct tls_settings
 		tls; /* what is offered, anchors, our certificate; for serve, cert_file and key_file are the server's (NULL: minted) */
 	const char *passphrase_file; /* for our key; NULL: it is asked for */
+	const char *sessions;        /* a file of TLS sessions (tickets.h); NULL: none */
 	bool ignore_policy;          /* the system's, on TLS */
 	enum injection_policy on_injection;
 	enum dial_family family;

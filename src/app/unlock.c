@@ -19,9 +19,10 @@ static void use(struct front *front, struct bytes passphrase)
 static bool read_passphrase(struct front *front, const char *path, struct error *error)
 {
 	struct buffer file;
+	struct error why = {.sentence = ""};
 
 	buffer_init_secret(&file, SECRET_MAX - 1);
-	bool read = file_read(path, &file, error);
+	bool read = file_read(path, &file, &why);
 	if (read) {
 		struct bytes line = bytes_first(buffer_bytes(&file), bytes_index(buffer_bytes(&file), '\n', 0));
 		if (line.len && line.data[line.len - 1] == '\r')
@@ -29,7 +30,7 @@ static bool read_passphrase(struct front *front, const char *path, struct error 
 		use(front, line);
 	}
 	buffer_done(&file);
-	return read;
+	return read || error_set(error, why.domain, why.code, "--passphrase-file: %s", why.sentence);
 }
 
 bool unlock_start(struct front *front, struct error *error)

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_options: what is typed on the command line for the handshake.
+ */
+#include "../check_main.h"
+#include "app/options.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 8 };
+
+static bool parse(const char *const *words, struct options *ret_options, struct error *error)
+{
+	char *argv[WORDS_MAX + 2] = {(char *)(uintptr_t) "starlit"};
+	int argc = 1;
+
+	while (words[argc - 1]) {
+		argv[argc] = (char *)(uintptr_t)words[argc - 1];
+		argc++;
+	}
+	return options_parse(argc, argv, NULL, ret_options, error);
+}
+
+START_TEST(choices)
+{
+	static const char *const offer[] = {"--tls=1.0-1.2", "--ciphers=RC4", "--groups=x25519", "--sigalgs=ed25519",
+		"--priority=NORMAL", "--alpn=imap", "--sni=none", NULL};
+	static const char *const own[] = {"--cert=c.pem", "--key", "k.pem", "--passphrase-file=/dev/fd/3",
+		"--sessions=s", "--hello-size=512", "--system-policy=ignore", NULL};
+	struct options options;
+	struct error error = {.sentence = ""};
+
+	ck_assert_msg(parse(offer, &options, &error), "%s", error.sentence);
+	ck_assert_str_eq(options.tls.versions, "1.0-1.2");
+	ck_assert_str_eq(options.tls.ciphers, "RC4");
+	ck_assert_str_eq(options.tls.groups, "x25519");
+	ck_assert_str_eq(options.tls.schemes, "ed25519");
+	ck_assert_str_eq(options.tls.priority, "NORMAL");
+	ck_assert_str_eq(options.tls.alpn, "imap");
+	ck_assert_str_eq(options.tls.sni, "none");
+	ck_assert(!options.ignore_policy);
+	ck_assert_msg(parse(own, &options, &error), "%s", error.sentence);
+	ck_assert_str_eq(options.tls.cert_file, "c.pem");
+	ck_assert_str_eq(options.tls.key_file, "k.pem");
+	ck_assert_str_eq(options.passphrase_file, "/dev/fd/3");
+	ck_assert_str_eq(options.sessions, "s");
+	ck_assert_uint_eq(options.tls.hello_size, 512);
+	ck_assert(options.ignore_policy);
+	ck_assert_ptr_null(options.tls.versions);
+}
+END_TEST
+
+START_TEST(refusals)
+{
+	static const struct {
+		const char *word, *says;
+	} rows[] = {
+		{"--hello-size=0", "--hello-size: "},
+		{"--hello-size=65001", "--hello-size: "},
+		{"--hello-size=-1", "--hello-size: "},
+		{"--hello-size=1k", "--hello-size: "},
+		{"--system-policy=maybe", "--system-policy: there are respect and ignore"},
+		{"--tls", "--tls: it needs a value"},
+		{"--tls-min=1.0", "unknown option"},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *words[] = {rows[i].word, NULL};
+		struct options options;
+		struct error error = {.sentence = ""};
+		ck_assert_msg(!parse(words, &options, &error), "%s", rows[i].word);
+		ck_assert_msg(strstr(error.sentence, rows[i].says) != NULL, "%s: %s", rows[i].word, error.sentence);
+		ck_assert_int_eq(error.domain, ERROR_USAGE);
+	}
+}
+END_TEST
+
+CHECK_MAIN("options", choices, refusals)
