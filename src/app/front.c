@@ -171,8 +171,7 @@ static void configure(struct front *front)
 		.reference_name = options->name,
 		.family = options->family,
 		.connect_us = options->connect_us,
-		.demo_faults = options->demo_faults,
-		.capture = front->capture};
+		.demo_faults = options->demo_faults};
 	/* Nobody sees them unless :keylog or :capture asks. */
 	front->config.session.tls.keep_secrets = true;
 }
@@ -184,6 +183,7 @@ static bool start_captures(struct front *front, struct error *error)
 	const char *path = options->key_log ? options->key_log : options->environment_key_log;
 
 	front->capture = capture_new(front->journal);
+	front->config.capture = front->capture;
 	if (options->capture && !capture_start(front->capture, options->capture, options->capture_secrets, error))
 		return false;
 	if (!path || capture_start_key_log(front->capture, path, error))
