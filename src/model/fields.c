@@ -6,7 +6,7 @@
 
 #include "model/caps.h"
 #include "model/tls_facts.h"
-#include "model/tls_names.h"
+#include "wire/names.h"
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -61,19 +61,19 @@ static int write_name(const char *name, char *text, size_t size)
 
 static int write_record_name(const struct event *event, char *text, size_t size)
 {
-	return write_name(tls_record_name(event->tls_record.type), text, size);
+	return write_name(wire_content_name(event->tls_record.type), text, size);
 }
 
 static int write_message_name(const struct event *event, char *text, size_t size)
 {
 	const struct event_tls_message *message = &event->tls_message;
 
-	return write_name(message->retry ? "HelloRetryRequest" : tls_message_name(message->type), text, size);
+	return write_name(message->retry ? "HelloRetryRequest" : wire_message_name(message->type), text, size);
 }
 
 static int write_inner_name(const struct event *event, char *text, size_t size)
 {
-	return write_name(tls_record_name(event->tls_record.inner_type), text, size);
+	return write_name(wire_content_name(event->tls_record.inner_type), text, size);
 }
 
 static int write_caps(const struct event *event, char *text, size_t size)

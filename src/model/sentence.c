@@ -7,7 +7,7 @@
 #include "base/safe.h"
 #include "model/caps.h"
 #include "model/tls_facts.h"
-#include "model/tls_names.h"
+#include "wire/names.h"
 #include <assert.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -204,7 +204,7 @@ static void say_injection(struct sentence *s, const struct event_injection *inje
 
 static void say_message(struct sentence *s, const struct event_tls_message *message)
 {
-	const char *name = message->retry ? "HelloRetryRequest" : tls_message_name(message->type);
+	const char *name = message->retry ? "HelloRetryRequest" : wire_message_name(message->type);
 
 	if (name)
 		add(s, "%s, ", name);
@@ -216,7 +216,7 @@ static void say_message(struct sentence *s, const struct event_tls_message *mess
 
 static void say_record(struct sentence *s, const struct event_tls_record *record)
 {
-	const char *name = tls_record_name(record->type);
+	const char *name = wire_content_name(record->type);
 
 	if (name)
 		add(s, "%s record, ", name);
@@ -224,7 +224,7 @@ static void say_record(struct sentence *s, const struct event_tls_record *record
 		add(s, "record of unknown type %u, ", record->type);
 	add_count(s, record->length, "byte");
 	if (record->inner_type) {
-		name = tls_record_name(record->inner_type);
+		name = wire_content_name(record->inner_type);
 		add(s, ", inside: %s", name ? name : "an unknown type");
 	}
 	if (record->padding)
@@ -236,7 +236,7 @@ static void say_record(struct sentence *s, const struct event_tls_record *record
 static void say_alert(struct sentence *s, const struct event *event)
 {
 	const struct event_tls_alert *alert = &event->tls_alert;
-	const char *name = tls_alert_name(alert->description);
+	const char *name = wire_alert_name(alert->description);
 
 	add(s, "%s sent the alert ", event->direction == DIRECTION_OUT ? "we" : "the server");
 	add_safe(s, alert->name.len ? alert->name : bytes_str(name ? name : "of unknown name"));
@@ -317,7 +317,7 @@ static void say_probe(struct sentence *s, const struct event_probe *probe)
 		[PROBE_NOT_SUPPORTED] = "not supported",
 		[PROBE_NO_ANSWER] = "no answer",
 		[PROBE_NOT_OBSERVABLE] = "not observable"};
-	const char *version = tls_version_name(probe->version);
+	const char *version = wire_version_name(probe->version);
 	bool plain = probe->answer == PROBE_SUPPORTED && probe->reason.len;
 
 	add(s, "probe: ");

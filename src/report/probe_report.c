@@ -5,7 +5,7 @@
 #include "report/probe_report.h"
 
 #include "base/safe.h"
-#include "model/tls_names.h"
+#include "wire/names.h"
 #include <stdio.h>
 
 static const char *heading_of(enum probe_topic topic)
@@ -28,7 +28,7 @@ static const char *heading_of(enum probe_topic topic)
 
 static bool append_heading(struct buffer *out, const struct event_probe *probe)
 {
-	const char *version = probe->topic == PROBE_VERSION ? NULL : tls_version_name(probe->version);
+	const char *version = probe->topic == PROBE_VERSION ? NULL : wire_version_name(probe->version);
 
 	return buffer_printf(out, "%s%s%s%s\n", out->len ? "\n" : "", heading_of(probe->topic), version ? ", " : "",
 		version ? version : "");

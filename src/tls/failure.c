@@ -5,7 +5,7 @@
 #include "tls/engine.h"
 
 #include "base/safe.h"
-#include "model/tls_names.h"
+#include "wire/names.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -22,7 +22,7 @@ void failure_tell_sentence(struct tls *tls, enum tls_failure why, int result, co
 
 void failure_append_alert(struct tls *tls, enum direction direction, unsigned level, unsigned description)
 {
-	const char *name = tls_alert_name((uint8_t)description);
+	const char *name = wire_alert_name((uint8_t)description);
 	char number[24];
 
 	snprintf(number, sizeof(number), "unknown alert %u", description);
@@ -148,7 +148,7 @@ static void tell_closed(struct tls *tls, int result)
 static void tell_received_alert(struct tls *tls, int result)
 {
 	unsigned alert = (unsigned)gnutls_alert_get(tls->session);
-	const char *name = tls_alert_name((uint8_t)alert);
+	const char *name = wire_alert_name((uint8_t)alert);
 	char sentence[400];
 
 	failure_tell_alert(tls, DIRECTION_IN, 2, alert);

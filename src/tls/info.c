@@ -4,9 +4,9 @@
  */
 #include "tls/engine.h"
 
-#include "model/tls_names.h"
 #include "tls/certs.h"
 #include "tls/verify.h"
+#include "wire/names.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,7 +118,7 @@ static struct tls_facts *gather(struct tls *tls)
 		return NULL;
 	facts->version_code = version_code(version);
 	facts->version =
-		tls_version_name(facts->version_code) ? tls_version_name(facts->version_code) : "unknown version";
+		wire_version_name(facts->version_code) ? wire_version_name(facts->version_code) : "unknown version";
 	facts->resumed = gnutls_session_is_resumed(session);
 	facts->suite = keep(tls, gnutls_ciphersuite_get(session));
 	facts->cipher = keep(tls, gnutls_cipher_get_name(gnutls_cipher_get(session)));

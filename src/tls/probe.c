@@ -5,7 +5,6 @@
 #include "tls/probe.h"
 
 #include "base/alloc.h"
-#include "model/tls_names.h"
 #include "tls/probe_offers.h"
 #include "wire/names.h"
 #include <stdarg.h>

@@ -5,7 +5,6 @@
  */
 #include "tls/probe_answer.h"
 
-#include "model/tls_names.h"
 #include "wire/hello.h"
 #include "wire/message.h"
 #include "wire/names.h"
@@ -189,7 +188,7 @@ bool probe_answer_is_firm(const struct probe_answer *answer)
 
 static void alert_text(const struct probe_answer *answer, char *text, size_t size)
 {
-	const char *name = tls_alert_name(answer->alert);
+	const char *name = wire_alert_name(answer->alert);
 
 	if (answer->version == SSL2)
 		snprintf(text, size, "an error of SSL 2.0");
@@ -199,7 +198,7 @@ static void alert_text(const struct probe_answer *answer, char *text, size_t siz
 
 char *probe_answer_text(const struct probe_answer *answer, char *text, size_t size)
 {
-	const char *version = tls_version_name(answer->version);
+	const char *version = wire_version_name(answer->version);
 
 	switch (answer->kind) {
 	case PROBE_ANSWER_NONE: snprintf(text, size, "the connection ended before an answer could come"); break;

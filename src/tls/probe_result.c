@@ -4,7 +4,6 @@
  */
 #include "tls/probe_result.h"
 
-#include "model/tls_names.h"
 #include "wire/names.h"
 #include <stdio.h>
 
@@ -12,7 +11,7 @@ enum { SSL2 = 0x0002 };
 
 const char *probe_version_text(uint16_t version)
 {
-	const char *name = tls_version_name(version);
+	const char *name = wire_version_name(version);
 
 	return name ? name : "a version that has no name";
 }
@@ -20,7 +19,7 @@ const char *probe_version_text(uint16_t version)
 static const char *registry_name(const struct probe_result *result)
 {
 	switch (result->topic) {
-	case PROBE_VERSION: return tls_version_name((uint16_t)result->code);
+	case PROBE_VERSION: return wire_version_name((uint16_t)result->code);
 	case PROBE_SUITE:
 		return result->version == SSL2 ? wire_ssl2_suite_name(result->code)
 					       : wire_suite_name((uint16_t)result->code);

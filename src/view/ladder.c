@@ -5,7 +5,7 @@
 #include "view/ladder.h"
 
 #include "base/alloc.h"
-#include "model/tls_names.h"
+#include "wire/names.h"
 #include "wire/message.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -94,7 +94,7 @@ static void add_reply(struct ladder *ladder, const struct event *event)
 static void add_message(struct ladder *ladder, const struct event *event)
 {
 	const struct event_tls_message *message = &event->tls_message;
-	const char *name = message->retry ? "HelloRetryRequest" : tls_message_name(message->type);
+	const char *name = message->retry ? "HelloRetryRequest" : wire_message_name(message->type);
 	struct rung *rung = add(ladder, event, RUNG_ARROW);
 
 	ladder->version = message->version;

@@ -3,7 +3,6 @@
  * Names are whole, stable and unequal; every span of every kind is visited.
  */
 #include "model/event.h"
-#include "model/tls_names.h"
 #include "../check_main.h"
 #include <string.h>
 
@@ -135,31 +134,4 @@ START_TEST(test_spans)
 }
 END_TEST
 
-START_TEST(test_tls_names)
-{
-	ck_assert_str_eq(tls_record_name(20), "change_cipher_spec");
-	ck_assert_str_eq(tls_record_name(23), "application_data");
-	ck_assert_str_eq(tls_message_name(0), "HelloRequest");
-	ck_assert_str_eq(tls_message_name(2), "ServerHello");
-	ck_assert_str_eq(tls_message_name(5), "EndOfEarlyData");
-	ck_assert_str_eq(tls_message_name(8), "EncryptedExtensions");
-	ck_assert_str_eq(tls_message_name(22), "CertificateStatus");
-	ck_assert_str_eq(tls_message_name(25), "CompressedCertificate");
-	ck_assert_str_eq(tls_alert_name(0), "close_notify");
-	ck_assert_str_eq(tls_alert_name(40), "handshake_failure");
-	ck_assert_str_eq(tls_alert_name(120), "no_application_protocol");
-	ck_assert_str_eq(tls_version_name(0x0304), "TLS 1.3");
-	ck_assert_str_eq(tls_version_name(0x0300), "SSL 3.0");
-	ck_assert_ptr_null(tls_version_name(0x7f1c));
-	for (unsigned i = 0; i < 256; i++) {
-		uint8_t code = (uint8_t)i;
-		ck_assert((tls_record_name(code) != NULL) == (i >= 20 && i <= 24));
-		ck_assert(i <= 25 || !tls_message_name(code));
-		ck_assert(i <= 121 || !tls_alert_name(code));
-	}
-	ck_assert_ptr_null(tls_message_name(7));
-	ck_assert_ptr_null(tls_alert_name(1));
-}
-END_TEST
-
-CHECK_MAIN("event", test_names, test_spans, test_tls_names)
+CHECK_MAIN("event", test_names, test_spans)

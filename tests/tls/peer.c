@@ -4,7 +4,7 @@
  */
 #include "peer.h"
 
-#include "model/tls_names.h"
+#include "wire/names.h"
 #include <check.h>
 #include <errno.h>
 #include <inttypes.h>
@@ -201,7 +201,7 @@ const struct event *peer_find(const struct peer *peer, enum event_kind kind, enu
 static void tell_message(const struct event *event, struct buffer *text)
 {
 	const struct event_tls_message *message = &event->tls_message;
-	const char *name = message->retry ? "HelloRetryRequest" : tls_message_name(message->type);
+	const char *name = message->retry ? "HelloRetryRequest" : wire_message_name(message->type);
 
 	buffer_printf(text, "%s%s\n", message->encrypted ? "# " : "", name ? name : "?");
 }

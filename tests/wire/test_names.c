@@ -129,6 +129,12 @@ START_TEST(test_bytes)
 	ck_assert_pstr_eq(wire_message_name(25), "CompressedCertificate");
 	ck_assert_pstr_eq(wire_message_name(254), "message_hash");
 	ck_assert_pstr_eq(wire_message_name(7), NULL);
+	for (unsigned i = 0; i <= UINT8_MAX; i++) {
+		uint8_t code = (uint8_t)i;
+		ck_assert((wire_content_name(code) != NULL) == (i >= 20 && i <= 27));
+		ck_assert(i <= 26 || i == 67 || i == 254 || !wire_message_name(code));
+		ck_assert(i <= 121 || !wire_alert_name(code));
+	}
 	ck_assert_pstr_eq(wire_alert_name(0), "close_notify");
 	ck_assert_pstr_eq(wire_alert_name(40), "handshake_failure");
 	ck_assert_pstr_eq(wire_alert_name(121), "ech_required");
