@@ -306,11 +306,14 @@ struct seen {
 	uint8_t bits[(UINT16_MAX + 1) / 8];
 };
 
+/* seen may be NULL. */
 static bool is_again(struct seen *seen, uint16_t type)
 {
 	uint8_t bit = (uint8_t)(1 << type % 8);
-	bool again = seen->bits[type / 8] & bit;
 
+	if (!seen)
+		return false;
+	bool again = seen->bits[type / 8] & bit;
 	seen->bits[type / 8] |= bit;
 	return again;
 }
@@ -340,11 +343,15 @@ static void extension(struct part *list, struct seen *seen)
 	body(type, &inside);
 }
 
+/* A certificate message may hold a million such lists: the table is made for those only that can still be shown. */
 void decode_extensions(struct part *part)
 {
 	struct part list = part_vector(part, "extensions", 2);
-	struct seen seen = {{0}};
+	bool shown = part_left(&list) && part->tree->count < TREE_FIELDS_MAX;
+	struct seen seen;
 
+	if (shown)
+		seen = (struct seen){{0}};
 	while (part_left(&list))
-		extension(&list, &seen);
+		extension(&list, shown ? &seen : NULL);
 }

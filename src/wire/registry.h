@@ -29,7 +29,7 @@ struct registry {
 
 #define REGISTRY(table, reserved)                                                                                      \
 	{                                                                                                              \
-		.rows = table, .count = sizeof(table) / sizeof(table[0]), .grease = reserved                           \
+		.rows = (table), .count = sizeof(table) / sizeof((table)[0]), .grease = (reserved)                     \
 	}
 
 extern const struct registry registry_contents, registry_messages, registry_alert_levels, registry_alerts,

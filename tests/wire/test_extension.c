@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include "decoded.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum { MESSAGE_MAX = 1 << 17 };
 

@@ -10,7 +10,7 @@
 #include "tls12.h"
 #include <stdio.h>
 
-#define COUNT(array) (sizeof(array) / sizeof(array[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct expected {
 	size_t message;
@@ -479,6 +479,25 @@ START_TEST(test_flood)
 }
 END_TEST
 
+/* The longest message there is, with as many entries as fit. */
+START_TEST(test_longest)
+{
+	enum { LEN = (1 << 24) + 3, ENTRY = 9 };
+	struct wire_context context = {.version = 0x0304};
+	unsigned char *message = calloc(1, LEN);
+
+	ck_assert_ptr_nonnull(message);
+	memcpy(message, ((unsigned char[]){WIRE_CERTIFICATE, 0xff, 0xff, 0xff, 0, 0xff, 0xff, 0xfb}), 8);
+	for (size_t at = 8; at + ENTRY <= LEN; at += ENTRY)
+		message[at + 4] = 4; /* no certificate; one extension, empty */
+	struct decoded decoded = decoded_message(bytes_of(message, LEN), &context);
+	ck_assert_uint_eq(decoded.tree.count, TREE_FIELDS_MAX);
+	ck_assert_uint_gt(decoded.tree.dropped, 3 * (LEN - 8) / ENTRY - TREE_FIELDS_MAX);
+	decoded_done(&decoded);
+	free(message);
+}
+END_TEST
+
 CHECK_MAIN("message", test_rfc8448, test_rfc8448_is_sound, test_tls12, test_key_exchanges, test_other_messages,
 	test_session_id, test_contents, test_cut_anywhere, test_cut_unannounced, test_lying_lengths, test_any_byte,
-	test_flood)
+	test_flood, test_longest)

@@ -7,7 +7,7 @@
 #include "known_suites.h"
 #include "../check_main.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array[0]))
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 START_TEST(test_known_suites)
 {
