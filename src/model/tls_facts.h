@@ -84,7 +84,8 @@ enum cert_place {
 	PLACE_ISSUER,    /* on the path from the leaf upwards */
 	PLACE_ANCHOR,    /* the trust anchor itself: every client that trusts it has it already */
 	PLACE_DUPLICATE, /* was sent before */
-	PLACE_UNRELATED, /* not on the path */
+	PLACE_ALTERNATIVE, /* on another path from one of the authorities on this one: cross-signed, for other clients */
+	PLACE_UNRELATED,   /* on no path from here */
 	PLACE_UNREADABLE
 };
 

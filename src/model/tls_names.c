@@ -41,6 +41,7 @@ const char *cert_place_name(enum cert_place place)
 		[PLACE_ISSUER] = "issuer",
 		[PLACE_ANCHOR] = "anchor",
 		[PLACE_DUPLICATE] = "duplicate",
+		[PLACE_ALTERNATIVE] = "alternative",
 		[PLACE_UNRELATED] = "unrelated",
 		[PLACE_UNREADABLE] = "unreadable"};
 

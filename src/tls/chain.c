@@ -177,6 +177,10 @@ static struct verdict judge_list(struct path *path)
 	if (duplicates)
 		return SAY(VERDICT_WARN, "leads to %s; %s was sent more than once", anchor,
 			first_of(path, PLACE_DUPLICATE));
+	if (count_places(path, PLACE_ALTERNATIVE))
+		return SAY(VERDICT_GOOD,
+			"leads to %s, an anchor in %s; %s was sent for another path, which clients with other anchors may need",
+			anchor, trust_source(path->trust), first_of(path, PLACE_ALTERNATIVE));
 	if (count_places(path, PLACE_ANCHOR))
 		return SAY(VERDICT_GOOD, "leads to %s, an anchor in %s, which was sent as well and need not be", anchor,
 			trust_source(path->trust));

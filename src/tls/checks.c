@@ -129,7 +129,7 @@ static const char *why_not(const struct path *path, const struct cert_facts *fac
 		return "it cannot be read";
 	if (facts->place == PLACE_DUPLICATE)
 		return "it is the same as an earlier one";
-	return "it is not on the path";
+	return facts->place == PLACE_ALTERNATIVE ? "it is on another path" : "it is not on the path";
 }
 
 void checks_run(struct path *path)
@@ -142,7 +142,8 @@ void checks_run(struct path *path)
 	for (size_t i = 0; i < path->request->count; i++) {
 		struct cert_facts *facts = &path->request->certs[i];
 		if (facts->place == PLACE_UNKNOWN || facts->place == PLACE_DUPLICATE ||
-			facts->place == PLACE_UNRELATED || facts->place == PLACE_UNREADABLE)
+			facts->place == PLACE_ALTERNATIVE || facts->place == PLACE_UNRELATED ||
+			facts->place == PLACE_UNREADABLE)
 			say_why_not(path, facts, why_not(path, facts));
 	}
 }

@@ -213,6 +213,44 @@ static void describe_anchor(struct path *path)
 		path->anchor_facts->place = PLACE_ANCHOR;
 }
 
+static bool same_authority(const struct cert_facts *a, const struct cert_facts *b)
+{
+	return a && !strcmp(a->subject, b->subject) && !memcmp(a->spki_sha256, b->spki_sha256, sizeof(a->spki_sha256));
+}
+
+/* Whether the certificate is another one of an authority on the path, or stands above such a one. */
+static bool is_alternative(const struct path *path, const struct cert_facts *facts)
+{
+	const struct cert_facts *certs = path->request->certs;
+
+	if (same_authority(path->anchor_facts, facts))
+		return true;
+	for (size_t i = 1; i < path->len; i++)
+		if (same_authority(path_facts(path, i), facts))
+			return true;
+	for (size_t i = 0; i < path->request->count; i++)
+		if (certs[i].place == PLACE_ALTERNATIVE && !strcmp(certs[i].issuer, facts->subject))
+			return true;
+	return false;
+}
+
+/* Each one found may be the way to one more. */
+static void mark_alternatives(struct path *path)
+{
+	struct cert_facts *certs = path->request->certs;
+	bool found;
+
+	do {
+		found = false;
+		for (size_t i = 0; i < path->count; i++) {
+			if (certs[i].place != PLACE_UNRELATED || !is_alternative(path, &certs[i]))
+				continue;
+			certs[i].place = PLACE_ALTERNATIVE;
+			found = true;
+		}
+	} while (found);
+}
+
 static void mark_places(struct path *path)
 {
 	for (size_t i = 0; i < path->count; i++)
@@ -220,6 +258,7 @@ static void mark_places(struct path *path)
 			path->request->certs[i].place = PLACE_ANCHOR;
 	for (size_t i = 0; i < path->len; i++)
 		path_facts(path, i)->place = i ? PLACE_ISSUER : PLACE_LEAF;
+	mark_alternatives(path);
 }
 
 gnutls_x509_crt_t path_issuer(const struct path *path, size_t step)

@@ -256,6 +256,7 @@ static const char *place_words(const struct cert_facts *cert, size_t index)
 	switch (cert->place) {
 	case PLACE_ANCHOR: return "(the anchor, which need not be sent)";
 	case PLACE_DUPLICATE: return "(sent before)";
+	case PLACE_ALTERNATIVE: return "(for another path)";
 	case PLACE_UNRELATED: return "(not on the path)";
 	case PLACE_UNREADABLE:
 	case PLACE_UNKNOWN:

@@ -88,6 +88,28 @@ static const struct name_row names[] = {
 	{"ESC", "mail.example.org", 0x82, BYTES_LITERAL("\x1b[31mmail.example.org"), NULL, VERDICT_BAD, "^["},
 	{"line end", "mail.example.org", 0x82, BYTES_LITERAL("a\r\nchain: good"), NULL, VERDICT_BAD, "a^M^Jchain"},
 	{"DEL", "mail.example.org", 0x82, BYTES_LITERAL("mail\x7f.example.org"), NULL, VERDICT_BAD, "^?"},
+	{"bidirectional control", "mail.example.org", 0x82, BYTES_LITERAL("\xe2\x80\xaegro.elpmaxe.liam"), NULL,
+		VERDICT_BAD, "<U+202E>gro"},
+	{"C1", "mail.example.org", 0x82,
+		BYTES_LITERAL("\x9b"
+			      "31mmail.example.org"),
+		NULL, VERDICT_BAD, "<9B>31m"},
+	{"U-label borne",
+		"b\xc3\xbc"
+		"cher.example",
+		0x82,
+		BYTES_LITERAL("b\xc3\xbc"
+			      "cher.example"),
+		NULL, VERDICT_BAD, NULL},
+	{"wildcard for a U-label",
+		"b\xc3\xbc"
+		"cher.example.org",
+		0x82, BYTES_LITERAL("*.example.org"), NULL, VERDICT_GOOD, NULL},
+	{"wildcard inside an A-label",
+		"b\xc3\xbc"
+		"cher.example.org",
+		0x82, BYTES_LITERAL("xn--*-kva.example.org"), NULL, VERDICT_BAD, NULL},
+	{"wildcard for an address", "192.0.2.7", 0x82, BYTES_LITERAL("*.0.2.7"), NULL, VERDICT_BAD, NULL},
 	{"a blank", "mail.example.org", 0x82, BYTES_LITERAL("mail.example.org "), NULL, VERDICT_BAD, NULL},
 };
 

@@ -416,7 +416,9 @@ START_TEST(cross_signed)
 	judge_send(&judge, unknown);
 	judge_send(&judge, crossed);
 	judge_run(&judge, root);
-	judge_expect(&judge, "cross-signed", VERDICT_CHAIN, W, "2 of the certificates");
+	judge_expect(&judge, "cross-signed", VERDICT_CHAIN, G, "middle was sent for another path");
+	ck_assert_int_eq(judge.certs[1].place, PLACE_ALTERNATIVE);
+	ck_assert_int_eq(judge.certs[2].place, PLACE_ALTERNATIVE);
 	ck_assert_uint_eq(judge.result.chain.path_count, 2);
 	ck_assert_uint_eq(judge.result.chain.path[1], 3);
 	judge_done(&judge);
