@@ -81,9 +81,9 @@ struct check {
 enum cert_place {
 	PLACE_UNKNOWN, /* the list was not looked at, for the reason that the verdict on the chain gives */
 	PLACE_LEAF,
-	PLACE_ISSUER,    /* on the path from the leaf upwards */
-	PLACE_ANCHOR,    /* the trust anchor itself: every client that trusts it has it already */
-	PLACE_DUPLICATE, /* was sent before */
+	PLACE_ISSUER,      /* on the path from the leaf upwards */
+	PLACE_ANCHOR,      /* the trust anchor itself: every client that trusts it has it already */
+	PLACE_DUPLICATE,   /* was sent before */
 	PLACE_ALTERNATIVE, /* on another path from one of the authorities on this one: cross-signed, for other clients */
 	PLACE_UNRELATED,   /* on no path from here */
 	PLACE_UNREADABLE
