@@ -1,3 +1,5 @@
+# What the system forbids GnuTLS must not decide what the tests find.
+AM_TESTS_ENVIRONMENT = GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null; export GNUTLS_SYSTEM_PRIORITY_FILE;
 include tests/tools/local.mk
 include tests/fuzz/local.mk
 include tests/report/local.mk
