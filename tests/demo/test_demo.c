@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_demo: the teaching server and a session, joined by their buffers: a whole dialogue of every protocol, in pieces of
+ * every size, and each fault.
+ */
+#include "../check_main.h"
+#include "demo/demo.h"
+#include "model/fields.h"
+#include "session/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct pair {
+	struct clock_hands hands;
+	struct journal *journal;
+	struct tls_identity *identity;
+	struct demo_store *store;
+	struct demo *demo;
+	struct session *session;
+	size_t piece; /* how many bytes move at once */
+	bool ended;   /* the server's end was told */
+};
+
+static void open_pair(struct pair *pair, enum protocol protocol, unsigned faults, bool implicit_tls, size_t piece)
+{
+	struct clock machine = clock_system();
+	struct mint_recipe recipe = {.name = "mail.example.org", .now = clock_wall(&machine) / 1000000};
+	struct error error = {.sentence = ""};
+
+	*pair = (struct pair){.hands = {.wall = recipe.now * 1000000}, .piece = piece};
+	struct journal_config config = {.clock = clock_fixed(&pair->hands), .spill_fd = -1};
+	struct demo_options options = {.protocol = protocol,
+		.host = "mail.example.org",
+		.implicit_tls = implicit_tls,
+		.faults = faults,
+		.clock = config.clock};
+	pair->journal = journal_new(&config);
+	pair->identity = mint_identity(&recipe);
+	pair->store = demo_store_new();
+	pair->demo = demo_new(&options, pair->identity, pair->store);
+	struct session_config session = {.protocol = protocol,
+		.implicit_tls = implicit_tls,
+		.add_tags = true,
+		.greet_after_tls = true,
+		.client_name = "client.example.org",
+		.tls = {.reference_name = "mail.example.org", .ca_pem = mint_root_pem(pair->identity)}};
+	pair->session = session_new(&session, pair->journal, &error);
+	ck_assert_msg(pair->session != NULL, "%s", error.sentence);
+	journal_begin_connection(pair->journal);
+	demo_connected(pair->demo);
+	session_connected(pair->session);
+}
+
+static void close_pair(struct pair *pair)
+{
+	session_free(pair->session);
+	demo_free(pair->demo);
+	demo_store_free(pair->store);
+	mint_free(pair->identity);
+	journal_free(pair->journal);
+}
+
+static bool client_to_server(struct pair *pair)
+{
+	struct bytes bytes = bytes_first(session_output(pair->session), pair->piece);
+
+	if (!bytes.len)
+		return false;
+	demo_receive(pair->demo, bytes);
+	session_written(pair->session, bytes.len);
+	return true;
+}
+
+static bool server_to_client(struct pair *pair)
+{
+	struct buffer *output = demo_output(pair->demo);
+	struct bytes bytes = bytes_first(buffer_bytes(output), pair->piece);
+
+	if (bytes.len) {
+		session_receive(pair->session, bytes);
+		buffer_consume(output, bytes.len);
+		return true;
+	}
+	if (!demo_wants_close(pair->demo) || pair->ended)
+		return false;
+	pair->ended = true;
+	session_ended(pair->session, CLOSED_BY_PEER, NULL);
+	return true;
+}
+
+static bool look_before_hello(struct pair *pair)
+{
+	if (!session_wants_peek(pair->session))
+		return false;
+	if (!server_to_client(pair))
+		session_peeked(pair->session);
+	return true;
+}
+
+/* Until neither has anything more to say. */
+static void converse(struct pair *pair)
+{
+	while (client_to_server(pair) || look_before_hello(pair) || server_to_client(pair))
+		pair->hands.monotonic++;
+}
+
+static void say(struct pair *pair, const char *line)
+{
+	struct error error = {.sentence = ""};
+
+	ck_assert_msg(session_send(pair->session, bytes_str(line), &error), "%s: %s", line, error.sentence);
+	converse(pair);
+}
+
+/* What was said, without what differs from run to run: a line an event. */
+static void append_story(const struct pair *pair, struct buffer *story)
+{
+	char sentence[2048];
+
+	for (uint64_t i = 0; i < journal_count(pair->journal); i++) {
+		const struct event *event = journal_at(pair->journal, i);
+		if (event->kind == EVENT_LINE || event->kind == EVENT_STATE || event->kind == EVENT_STARTTLS ||
+			event->kind == EVENT_INJECTION)
+			buffer_printf(story, "%s %s %s\n", phase_name(event->phase), event_kind_name(event->kind),
+				event_sentence(event, sentence, sizeof(sentence)));
+		/* Its sentence counts bytes, and signatures are not always of one size. */
+		if (event->kind == EVENT_CLOSED)
+			buffer_printf(story, "closed %s\n", closed_how_name(event->closed.how));
+	}
+}
+
+static const struct event *find(const struct pair *pair, enum event_kind kind)
+{
+	for (uint64_t i = 0; i < journal_count(pair->journal); i++)
+		if (journal_at(pair->journal, i)->kind == kind)
+			return journal_at(pair->journal, i);
+	return NULL;
+}
+
+static const char *const smtp_lines[] = {"EHLO client.example.org", "STARTTLS", "MAIL FROM:<a@example.org>",
+	"RCPT TO:<anna@example.org>", "DATA", "Subject: x", "", ".hidden", "Kind regards", ".", "QUIT", NULL};
+static const char *const lmtp_lines[] = {"LHLO client.example.org", "STARTTLS", "MAIL FROM:<a@example.org>",
+	"RCPT TO:<anna@example.org>", "DATA", "one line", ".", "QUIT", NULL};
+static const char *const imap_lines[] = {
+	"STARTTLS", "LOGIN anna secret", "SELECT INBOX", "FETCH 1 BODY[]", "STATUS INBOX (MESSAGES)", "LOGOUT", NULL};
+static const char *const pop3_lines[] = {
+	"CAPA", "STLS", "USER anna", "PASS secret", "STAT", "LIST", "RETR 1", "QUIT", NULL};
+static const char *const sieve_lines[] = {"STARTTLS", "CAPABILITY", "LOGOUT", NULL};
+
+static const struct {
+	enum protocol protocol;
+	const char *const *lines;
+} dialogues[] = {{PROTOCOL_SMTP, smtp_lines}, {PROTOCOL_LMTP, lmtp_lines}, {PROTOCOL_IMAP, imap_lines},
+	{PROTOCOL_POP3, pop3_lines}, {PROTOCOL_SIEVE, sieve_lines}};
+enum { DIALOGUES = sizeof(dialogues) / sizeof(dialogues[0]) };
+
+static void play(size_t index, bool implicit_tls, size_t piece, struct buffer *story)
+{
+	struct pair pair;
+
+	open_pair(&pair, dialogues[index].protocol, 0, implicit_tls, piece);
+	converse(&pair);
+	for (const char *const *line = dialogues[index].lines; *line; line++)
+		if (!implicit_tls || (strcmp(*line, "STARTTLS") && strcmp(*line, "STLS")))
+			say(&pair, *line);
+	ck_assert_msg(find(&pair, EVENT_TLS_UP) != NULL, "dialogue %zu: TLS is not up", index);
+	ck_assert_msg(find(&pair, EVENT_CLOSED) != NULL, "dialogue %zu: it did not end", index);
+	ck_assert_ptr_null(find(&pair, EVENT_ODDITY));
+	if (dialogues[index].protocol == PROTOCOL_SMTP || dialogues[index].protocol == PROTOCOL_LMTP)
+		ck_assert_uint_eq(demo_store_count(pair.store), 4);
+	append_story(&pair, story);
+	close_pair(&pair);
+}
+
+START_TEST(every_protocol_in_pieces)
+{
+	static const size_t pieces[] = {SIZE_MAX, 1, 2, 3, 7, 100, 1000};
+
+	for (size_t i = 0; i < DIALOGUES; i++)
+		for (int implicit = 0; implicit < 2; implicit++) {
+			struct buffer whole, cut;
+			buffer_init(&whole, 1 << 20);
+			buffer_init(&cut, 1 << 20);
+			play(i, implicit, SIZE_MAX, &whole);
+			for (size_t p = 1; p < sizeof(pieces) / sizeof(pieces[0]); p++) {
+				buffer_clear(&cut);
+				play(i, implicit, pieces[p], &cut);
+				ck_assert_str_eq(buffer_text(&cut), buffer_text(&whole));
+			}
+			buffer_done(&whole);
+			buffer_done(&cut);
+		}
+}
+END_TEST
+
+START_TEST(dots_arrive_as_typed)
+{
+	struct pair pair;
+
+	open_pair(&pair, PROTOCOL_SMTP, 0, false, 3);
+	converse(&pair);
+	for (const char *const *line = smtp_lines; *line; line++)
+		say(&pair, *line);
+	struct bytes mail = demo_store_mail(pair.store, 3);
+	ck_assert_uint_lt(bytes_find(mail, BYTES_LITERAL("\r\n.hidden\r\nKind regards\r\n")), mail.len);
+	close_pair(&pair);
+}
+END_TEST
+
+/* Each fault ends in a named event, in pieces of any size, and the session is over or can be used. */
+START_TEST(faults)
+{
+	static const struct {
+		unsigned fault;
+		enum protocol protocol;
+		enum event_kind shown;
+	} rows[] = {
+		{DEMO_FAULT_REFUSE_STARTTLS, PROTOCOL_SMTP, EVENT_STARTTLS},
+		{DEMO_FAULT_REFUSE_STARTTLS, PROTOCOL_IMAP, EVENT_STARTTLS},
+		{DEMO_FAULT_REFUSE_STARTTLS, PROTOCOL_POP3, EVENT_STARTTLS},
+		{DEMO_FAULT_INJECT, PROTOCOL_SMTP, EVENT_INJECTION},
+		{DEMO_FAULT_INJECT, PROTOCOL_IMAP, EVENT_INJECTION},
+		{DEMO_FAULT_INJECT, PROTOCOL_POP3, EVENT_INJECTION},
+		{DEMO_FAULT_CUT_HANDSHAKE, PROTOCOL_SMTP, EVENT_TLS_FAILED},
+		{DEMO_FAULT_CUT_HANDSHAKE, PROTOCOL_SIEVE, EVENT_TLS_FAILED},
+		{DEMO_FAULT_LYING_CAPS, PROTOCOL_SMTP, EVENT_ODDITY},
+		{DEMO_FAULT_STARTTLS_AGAIN, PROTOCOL_SMTP, EVENT_ODDITY},
+		{DEMO_FAULT_PREAUTH, PROTOCOL_IMAP, EVENT_ODDITY},
+		{DEMO_FAULT_HIDE_STARTTLS, PROTOCOL_SMTP, EVENT_STARTTLS},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (size_t piece = 1; piece < 4; piece++) {
+			struct pair pair;
+			struct error error = {.sentence = ""};
+			open_pair(&pair, rows[i].protocol, rows[i].fault, false, piece < 3 ? piece : SIZE_MAX);
+			converse(&pair);
+			session_greet(pair.session, &error);
+			converse(&pair);
+			session_starttls(pair.session, &error);
+			converse(&pair);
+			ck_assert_msg(find(&pair, rows[i].shown) != NULL, "row %zu in pieces of %zu: no %s", i, piece,
+				event_kind_name(rows[i].shown));
+			close_pair(&pair);
+		}
+}
+END_TEST
+
+/* The server is not fooled either: what is not TLS, and what is no command. */
+START_TEST(garbage_for_the_server)
+{
+	static const char *const garbage[] = {"\x16\x03\x01\xff\xff", "\r\n\r\n\r\n", "EHLO\0x\r\n", "\xff\xfe\xfd\r\n",
+		"DATA\r\n.\r\n", "STARTTLS\r\nSTARTTLS\r\nnot TLS at all\r\n"};
+
+	for (size_t i = 0; i < DIALOGUES; i++)
+		for (size_t g = 0; g < sizeof(garbage) / sizeof(garbage[0]); g++) {
+			struct pair pair;
+			open_pair(&pair, dialogues[i].protocol, 0, false, SIZE_MAX);
+			for (int times = 0; times < 50; times++)
+				demo_receive(pair.demo, bytes_of(garbage[g], strlen(garbage[g]) + 1));
+			ck_assert_uint_le(demo_output(pair.demo)->len, DEMO_OUTPUT_MAX);
+			demo_ended(pair.demo);
+			close_pair(&pair);
+		}
+}
+END_TEST
+
+CHECK_MAIN("demo", every_protocol_in_pieces, dots_arrive_as_typed, faults, garbage_for_the_server)
