@@ -5,6 +5,7 @@
 #include "view/message.h"
 
 #include "wire/message.h"
+#include "wire/reader.h"
 #include <stdio.h>
 
 enum { BYTES_MAX = 1 << 17, SIDE_BY_SIDE = 84, WIDE = 150 };
@@ -37,11 +38,40 @@ static void gather(struct message_view *message, const struct event_tls_message 
 	message->missing = length - (uint32_t)event->body.len;
 }
 
-void message_view_open(struct message_view *message, const struct event *event)
+/* The last ClientHello before the event; NULL: there is none. */
+static const struct event *client_hello_before(const struct journal *journal, const struct event *event)
 {
+	for (uint64_t number = event->number; number--;) {
+		const struct event *earlier = journal_at(journal, number);
+		if (earlier->connection != event->connection)
+			return NULL;
+		if (earlier->kind == EVENT_TLS_MESSAGE && earlier->tls_message.type == WIRE_CLIENT_HELLO)
+			return earlier;
+	}
+	return NULL;
+}
+
+/* What the server is to echo (RFC 8446 §4.1.3). False when it is not known. */
+static bool find_session_id(const struct journal *journal, const struct event *event, struct bytes *ret_id)
+{
+	const struct event *hello = client_hello_before(journal, event);
+
+	if (!hello)
+		return false;
+	struct reader reader = reader_over(hello->tls_message.body);
+	reader_span(&reader, 2 + 32);
+	*ret_id = reader_vector(&reader, 1);
+	return !reader.failed;
+}
+
+void message_view_open(struct message_view *message, const struct journal *journal, const struct event *event)
+{
+	struct bytes session_id;
+	bool known = find_session_id(journal, event, &session_id);
 	struct wire_context context = {.from_client = event->direction == DIRECTION_OUT,
 		.version = event->tls_message.version,
-		.suite = event->tls_message.suite};
+		.suite = event->tls_message.suite,
+		.client_session_id = known ? &session_id : NULL};
 
 	gather(message, &event->tls_message);
 	tree_done(&message->tree);

@@ -10,7 +10,7 @@
 #ifndef STARLIT_VIEW_MESSAGE_H
 #define STARLIT_VIEW_MESSAGE_H
 
-#include "model/event.h"
+#include "model/journal.h"
 #include "view/grid.h"
 #include "view/rows.h"
 #include "wire/tree.h"
@@ -25,8 +25,8 @@ struct message_view {
 
 void message_view_init(struct message_view *message);
 void message_view_done(struct message_view *message);
-/* An EVENT_TLS_MESSAGE. */
-void message_view_open(struct message_view *message, const struct event *event);
+/* An EVENT_TLS_MESSAGE of that journal. */
+void message_view_open(struct message_view *message, const struct journal *journal, const struct event *event);
 void message_view_move(struct message_view *message, int64_t by);
 void message_view_paint(struct message_view *message, struct grid *grid, struct rect rect, enum safe_charset charset);
 

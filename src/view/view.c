@@ -102,7 +102,7 @@ static void open_event(struct view *view, const struct event *event)
 	if (event->kind != EVENT_TLS_MESSAGE)
 		return;
 	view->overlay = OVERLAY_MESSAGE;
-	message_view_open(&view->message, event);
+	message_view_open(&view->message, view->journal, event);
 }
 
 static void open_selected(struct view *view)
