@@ -40,7 +40,8 @@ static bool append_subject(struct buffer *out, const struct cert_facts *cert)
 {
 	const char *subject = cert->subject && *cert->subject ? cert->subject : "a certificate without a subject";
 
-	return safe_append(out, bytes_first(bytes_str(subject), SUBJECT_SHOWN), SAFE_UTF8);
+	/* Zone files are ASCII (RFC 1035 §5.1). */
+	return safe_append(out, bytes_first(bytes_str(subject), SUBJECT_SHOWN), SAFE_ASCII);
 }
 
 static bool append_record(
