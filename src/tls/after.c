@@ -54,7 +54,7 @@ bool tls_session_data(struct tls *tls, struct buffer *ret_data, struct error *er
 			error, ERROR_USAGE, 0, "the server has sent no ticket: this session cannot be resumed");
 	if (!told(gnutls_session_get_data2(tls->session, &data), "the session", error))
 		return false;
-	bool kept = buffer_append(ret_data, bytes_of(data.data, data.size));
+	bool kept = resume_seal(bytes_of(data.data, data.size), ret_data);
 	gnutls_memset(data.data, 0, data.size);
 	gnutls_free(data.data);
 	return kept || error_set(error, ERROR_LIMIT, 0, "the session is larger than what is kept");

@@ -31,6 +31,7 @@ libtls_a_SOURCES = \
 	src/tls/probe_result.c src/tls/probe_result.h \
 	src/tls/probe_run.c src/tls/probe_run.h \
 	src/tls/record.c \
+	src/tls/resume.c \
 	src/tls/secrets.c \
 	src/tls/settings.c \
 	src/tls/setup.c src/tls/setup.h \

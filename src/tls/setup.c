@@ -155,11 +155,13 @@ static bool set_alpn(const struct tls_settings *settings, gnutls_session_t sessi
 	return true;
 }
 
+/* What cannot be used makes a full handshake. */
 static void set_resumption(const struct tls_settings *settings, gnutls_session_t session)
 {
-	/* What cannot be read is a session of another library: then the handshake is a full one. */
-	if (settings->resume.len)
-		gnutls_session_set_data(session, settings->resume.data, settings->resume.len);
+	struct bytes data = resume_open(settings->resume);
+
+	if (data.len)
+		gnutls_session_set_data(session, data.data, data.len);
 }
 
 static int take_padding(gnutls_session_t session, const unsigned char *data, size_t size)

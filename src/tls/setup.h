@@ -45,6 +45,10 @@ bool setup_credentials(struct setup *setup, const struct tls_settings *settings,
 typedef size_t hello_measure_fn(const struct tls_settings *settings, const struct hello_fit *fit);
 struct hello_fit hello_fit(const struct tls_settings *settings, hello_measure_fn *measure);
 
+/* resume.c: a session's data with a digest behind them, appended; and without it, empty when they are not whole. */
+bool resume_seal(struct bytes data, struct buffer *ret_sealed);
+struct bytes resume_open(struct bytes sealed);
+
 /* The system's policy file in force; NULL: none. */
 const char *setup_policy_file(void);
 

@@ -10,6 +10,7 @@ TLS_TESTS = \
 	tests/tls/test_judgement \
 	tests/tls/test_names \
 	tests/tls/test_probe \
+	tests/tls/test_resume \
 	tests/tls/test_setup \
 	tests/tls/test_staple \
 	tests/tls/test_tap \
@@ -50,3 +51,6 @@ tests_tls_test_credentials_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_judgement_SOURCES = tests/tls/test_judgement.c tests/check_main.h
 tests_tls_test_judgement_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_judgement_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_resume_SOURCES = tests/tls/test_resume.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
+tests_tls_test_resume_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_resume_LDADD = $(TLS_LIBS) $(CHECK_LIBS)

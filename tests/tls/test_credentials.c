@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * test_credentials: our certificate from files of every kind, with the pass phrase that fits, with a wrong one and with
- * none, as a server sees it; and sessions that are resumed.
+ * none, as a server sees it.
  */
 #include "../check_main.h"
 #include "peer.h"
