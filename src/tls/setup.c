@@ -87,6 +87,9 @@ bool setup_prepare(
 	/* Whoever names a certificate wants it shown, also where the server names other issuers (RFC 8446 §4.2.4). */
 	if (settings->cert_file)
 		setup.flags |= GNUTLS_FORCE_CLIENT_CERT;
+	/* And also where the server asks for it later on (RFC 8446 §4.2.6). */
+	if (settings->cert_file || fit->late_certificate)
+		setup.flags |= GNUTLS_POST_HANDSHAKE_AUTH;
 	if (fit->step)
 		setup.flags |= GNUTLS_KEY_SHARE_TOP;
 	*ret_setup = setup;

@@ -16,6 +16,7 @@ struct hello_fit {
 	unsigned step;
 	bool pads;
 	size_t padding;
+	bool late_certificate; /* post-handshake authentication is offered although no certificate is loaded: to measure */
 };
 
 struct setup {

@@ -143,6 +143,7 @@ static struct tls *client_new(
 static size_t measure_hello(const struct tls_settings *settings, const struct hello_fit *fit)
 {
 	struct tls_settings bare = *settings;
+	struct hello_fit alike = *fit;
 	struct clock_hands hands = {.wall = 0};
 	struct journal_config config = {.clock = clock_fixed(&hands), .spill_fd = -1};
 	struct error error;
@@ -150,9 +151,10 @@ static size_t measure_hello(const struct tls_settings *settings, const struct he
 
 	bare.ca_file = bare.ca_pem = bare.crl_file = bare.cert_file = bare.key_file = NULL;
 	bare.trust_none = true;
+	alike.late_certificate = settings->cert_file;
 	bare.keep_secrets = false;
 	struct journal *journal = journal_new(&config);
-	struct tls *tls = client_new(&bare, fit, journal, &error);
+	struct tls *tls = client_new(&bare, &alike, journal, &error);
 	if (tls) {
 		tls_receive(tls, (struct bytes){0});
 		size_t wire = tls->wire_out.len;
