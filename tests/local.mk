@@ -11,6 +11,7 @@ include tests/wire/local.mk
 include tests/model/local.mk
 include tests/proto/local.mk
 include tests/tls/local.mk
+include tests/peers/local.mk
 include tests/view/local.mk
 include tests/session/local.mk
 include tests/demo/local.mk

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * account: lines of text.
+ */
+#include "account.h"
+
+#include "wire/names.h"
+#include <check.h>
+
+enum { ACCOUNT_MAX = 16 << 20, SHOWN_BEFORE = 300, SHOWN = 1500, UNSAID_MAX = 32 };
+
+void account_init(struct account *account)
+{
+	buffer_init(&account->out, ACCOUNT_MAX);
+	buffer_init(&account->in, ACCOUNT_MAX);
+}
+
+void account_done(struct account *account)
+{
+	buffer_done(&account->out);
+	buffer_done(&account->in);
+}
+
+struct buffer *account_side(struct account *account, enum direction direction)
+{
+	return direction == DIRECTION_OUT ? &account->out : &account->in;
+}
+
+void account_hex(struct buffer *text, const char *label, struct bytes bytes)
+{
+	buffer_append_text(text, label);
+	if (bytes.len)
+		buffer_append_byte(text, ' ');
+	for (size_t i = 0; i < bytes.len; i++)
+		buffer_printf(text, "%02x", bytes.data[i]);
+	buffer_append_byte(text, '\n');
+}
+
+void account_message(struct buffer *text, unsigned type, size_t length)
+{
+	const char *name = wire_message_name((uint8_t)type);
+
+	buffer_printf(text, "%s %zu\n", name ? name : "unknown message", length);
+}
+
+/* The others are told field by field. */
+bool account_is_raw(unsigned type)
+{
+	static const unsigned in_fields[] = {10, 11, 13, 16, 35, 43, 45, 50, 51, 65281};
+
+	for (size_t i = 0; i < sizeof(in_fields) / sizeof(in_fields[0]); i++)
+		if (in_fields[i] == type)
+			return false;
+	return true;
+}
+
+void account_raw_extension(struct buffer *text, unsigned type, struct bytes bytes)
+{
+	if (!account_is_raw(type) || !bytes.len)
+		return;
+	account_hex(text, "data", bytes);
+	if (type == 0 && bytes.len > 5)
+		buffer_printf(text, "host name %.*s\n", (int)bytes.len - 5, (const char *)bytes.data + 5);
+	if (type == 28 && bytes.len == 2)
+		buffer_printf(text, "limit %u\n", (unsigned)(bytes.data[0] << 8 | bytes.data[1]));
+}
+
+/* A side that breaks off has not read all, and tells of one record that its socket did not take any more. */
+static bool is_unsaid(bool client, const char *ours, const char *theirs)
+{
+	return client ? !*theirs : (!*ours && !strncmp(theirs, "record ", 7) && strlen(theirs) < UNSAID_MAX);
+}
+
+static void expect_same(const char *what, const char *side, struct buffer *ours, struct buffer *theirs, bool cut)
+{
+	const char *one = buffer_text(ours), *two = buffer_text(theirs);
+	size_t same = 0, line = 0;
+	bool by_client = !strcmp(side, "client sent");
+
+	ck_assert_msg(*one && *two, "%s: nothing is told of what the %s; we tell:\n%s\nthe peer tells:\n%s", what, side,
+		one, two);
+	for (; one[same] && one[same] == two[same]; same++)
+		if (one[same] == '\n')
+			line = same + 1;
+	size_t from = line > SHOWN_BEFORE ? line - SHOWN_BEFORE : 0;
+	ck_assert_msg(one[same] == two[same] || (cut && line == same && is_unsaid(by_client, one + same, two + same)),
+		"%s: of what the %s the two accounts differ\n--- we tell\n...%.*s>>> %.*s\n--- the peer tells\n...%.*s>>> %.*s",
+		what, side, (int)(line - from), one + from, SHOWN, one + line, (int)(line - from), two + from, SHOWN,
+		two + line);
+}
+
+void account_expect_same(const char *what, struct account *ours, struct account *theirs, bool cut)
+{
+	expect_same(what, "client sent", &ours->out, &theirs->out, cut);
+	expect_same(what, "server sent", &ours->in, &theirs->in, cut);
+}
