@@ -106,7 +106,7 @@ static void read_sans(struct arena *arena, gnutls_x509_crt_t crt, struct cert_fa
 						: arena_keep(arena, bytes_of(value, size))};
 	}
 	facts->sans = sans;
-	facts->san_dropped += total - kept;
+	facts->san_dropped += sans ? total - kept : total;
 }
 
 /* Key, signature, usage */

@@ -108,8 +108,8 @@ static struct verdict no_anchor(struct path *path)
 	const char *source = trust_source(path->trust);
 
 	for (size_t i = 0; i < path->len; i++)
-		if (path->links[i] == LINK_TOO_LARGE)
-			return SAY(VERDICT_NOT_CHECKED, "%s: %s; hence nothing is trusted", path_name(path, i),
+		if (path->links[i] == LINK_TOO_LARGE || path->links[i] == LINK_UNKNOWN)
+			return SAY(VERDICT_NOT_CHECKED, "%s %s; hence nothing is trusted", path_name(path, i),
 				path_facts(path, i)->checks[CHECK_SIGNATURE].reason);
 	switch (trust_state(path->trust)) {
 	case TRUST_SWITCHED_OFF:

@@ -35,6 +35,9 @@ static void check_signature(struct place *place)
 	switch (path->links[place->step]) {
 	case LINK_MISSING: SET(place, CHECK_SIGNATURE, CHECK_NOT_DONE, "its issuer is not at hand"); return;
 	case LINK_SIGNED: SET(place, CHECK_SIGNATURE, CHECK_PASSED, "by %s", name); return;
+	case LINK_UNKNOWN:
+		SET(place, CHECK_SIGNATURE, CHECK_NOT_DONE, "is signed with an algorithm that is not known here");
+		return;
 	case LINK_FORGED:
 		SET(place, CHECK_SIGNATURE, CHECK_FAILED,
 			"names %s as its issuer, but that key did not sign it: it was altered, or its issuer is another of the "
@@ -42,7 +45,8 @@ static void check_signature(struct place *place)
 			name);
 		return;
 	case LINK_TOO_LARGE:
-		SET(place, CHECK_SIGNATURE, CHECK_NOT_DONE, "the key of %s is too large to be computed with", name);
+		SET(place, CHECK_SIGNATURE, CHECK_NOT_DONE,
+			"names %s as its issuer, whose key is too large to be computed with", name);
 		return;
 	}
 }

@@ -33,6 +33,8 @@ enum path_link path_link(gnutls_x509_crt_t crt, gnutls_x509_crt_t issuer)
 
 	if (!gnutls_x509_crt_check_issuer(crt, issuer))
 		return LINK_MISSING;
+	if (gnutls_x509_crt_get_signature_algorithm(crt) <= GNUTLS_SIGN_UNKNOWN)
+		return LINK_UNKNOWN;
 	if (path_key_too_large(issuer))
 		return LINK_TOO_LARGE;
 	if (gnutls_x509_crt_verify(crt, &issuer, 1, PATH_FLAGS | GNUTLS_VERIFY_DISABLE_CA_SIGN, &status) < 0 ||
@@ -177,7 +179,7 @@ static void find_namesake(struct path *path)
 
 	for (size_t i = 0; i < path->anchor_count && !path->namesake; i++) {
 		enum path_link link = path_link(path_crt(path, top), path->anchors[i]);
-		if (link != LINK_FORGED && link != LINK_TOO_LARGE)
+		if (link == LINK_MISSING || link == LINK_SIGNED)
 			continue;
 		path->namesake = path->anchors[i];
 		path->links[top] = link;

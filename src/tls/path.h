@@ -25,6 +25,7 @@ enum {
 enum path_link {
 	LINK_MISSING,  /* nobody above */
 	LINK_SIGNED,   /* the one above signed it */
+	LINK_UNKNOWN,  /* the one above bears the issuer's name; the signature is of a kind that is not known here */
 	LINK_FORGED,   /* the one above bears the issuer's name, but its key did not make the signature */
 	LINK_TOO_LARGE /* the key above is too large to be computed with */
 };

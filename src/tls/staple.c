@@ -262,6 +262,9 @@ static struct verdict judge_response(struct work *work)
 		return SAY(VERDICT_NOT_CHECKED, "a response is stapled, but the issuer that signs it is not at hand");
 	if (is_weak(work, &algorithm))
 		return SAY(VERDICT_BAD, "the stapled response is signed with %s, which can be forged", algorithm);
+	if (!algorithm)
+		return SAY(
+			VERDICT_BAD, "the stapled response proves nothing: its signature is of a kind not known here");
 	if (!is_authentic(work))
 		return SAY(VERDICT_BAD, "the stapled response proves nothing: %s", work->signer_fault);
 	return judge_status(work);

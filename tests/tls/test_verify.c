@@ -503,6 +503,35 @@ START_TEST(huge_key)
 }
 END_TEST
 
+/* A signature of a kind that does not exist yet: not forged, and not trusted. */
+START_TEST(unknown_algorithm)
+{
+	static const struct bytes ecdsa_sha256 = BYTES_LITERAL("\x2a\x86\x48\xce\x3d\x04\x03\x02");
+	struct tower tower;
+	struct judge judge;
+
+	build_tower(&tower, 2);
+	judge_init(&judge);
+	struct bytes der = ca_der(tower.certs[2], &judge.arena);
+	unsigned char *copy = arena_alloc(&judge.arena, der.len);
+	memcpy(copy, der.data, der.len);
+	for (size_t at = 0, changed = 0; changed < 2; at++) {
+		at += bytes_find(bytes_from(der, at), ecdsa_sha256);
+		ck_assert_uint_lt(at, der.len);
+		copy[at + ecdsa_sha256.len - 1] = 0x7f;
+		changed++;
+	}
+	judge_send_der(&judge, bytes_of(copy, der.len));
+	judge_send(&judge, tower.certs[1]);
+	judge_run(&judge, tower.certs[0]);
+	judge_expect(
+		&judge, "unknown algorithm", VERDICT_CHAIN, N, "an algorithm that is not known here; hence nothing");
+	judge_expect(&judge, "unknown algorithm", VERDICT_STRENGTH, N, "not known here");
+	judge_done(&judge);
+	free_tower(&tower);
+}
+END_TEST
+
 START_TEST(facts_of_the_list)
 {
 	static const struct ca_recipe usual;
@@ -585,4 +614,4 @@ END_TEST
 
 CHECK_MAIN("verify", structures, date_rows, strength_rows, constraint_rows, several_at_once, lengths,
 	dropped_certificates_count, any_order, namesakes, cross_signed, altered, namesakes_all_over, huge_key,
-	facts_of_the_list, as_of, nothing_sent)
+	unknown_algorithm, facts_of_the_list, as_of, nothing_sent)
