@@ -5,6 +5,7 @@
 #include "app/front.h"
 
 #include "app/commands.h"
+#include "app/configure.h"
 #include "app/files.h"
 #include "app/unlock.h"
 #include "app/local_server.h"
@@ -159,19 +160,7 @@ void front_connect(struct front *front, const struct target *target)
 
 static void configure(struct front *front)
 {
-	const struct options *options = front->options;
-
-	front->config = (struct connection_config){
-		.session = {.add_tags = options->add_tags,
-			.greet_after_tls = options->greet_after_tls,
-			.on_injection = options->on_injection,
-			.tls = options->tls,
-			.limits = {.reply_us = options->reply_us, .greeting_us = options->reply_us}},
-		.client_name = options->ehlo,
-		.reference_name = options->name,
-		.family = options->family,
-		.connect_us = options->connect_us,
-		.demo_faults = options->demo_faults};
+	configure_connection(front->options, &front->config);
 	/* Nobody sees them unless :keylog or :capture asks. */
 	front->config.session.tls.keep_secrets = true;
 }

@@ -5,6 +5,7 @@ libapp_a_SOURCES = \
 	src/app/capture.c src/app/capture.h \
 	src/app/after_tls.c src/app/after_tls.h \
 	src/app/commands.c src/app/commands.h \
+	src/app/configure.c src/app/configure.h \
 	src/app/connection.c src/app/connection.h \
 	src/app/files.c src/app/files.h \
 	src/app/front.c src/app/front.h \

@@ -9,6 +9,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 struct parsing {
 	struct options *options;
@@ -35,6 +36,30 @@ static bool take_name(struct parsing *parsing, const char *value)
 	if (!*value)
 		return error_set(parsing->error, ERROR_USAGE, 0, "--name: it is empty");
 	parsing->options->name = value;
+	return true;
+}
+
+/* «2026-11-21» or «2026-11-21 07:30», in UTC. */
+static bool take_as_of(struct parsing *parsing, const char *value)
+{
+	struct tm date = {.tm_sec = 0};
+	const char *end = strptime(value, "%Y-%m-%d", &date);
+
+	if (end && *end)
+		end = strptime(end, "%H:%M", &date);
+	if (!end || *end)
+		return error_set(parsing->error, ERROR_USAGE, 0,
+			"--as-of: it takes a date as 2026-11-21, or with a time in UTC, as \"2026-11-21 07:30\"");
+	parsing->options->tls.as_of = timegm(&date);
+	return true;
+}
+
+static bool take_trust(struct parsing *parsing, const char *value)
+{
+	if (strcmp(value, "none") && strcmp(value, "system"))
+		return error_set(
+			parsing->error, ERROR_USAGE, 0, "--trust: there are system and none; --ca names files");
+	parsing->options->tls.trust_none = !strcmp(value, "none");
 	return true;
 }
 
@@ -237,7 +262,12 @@ static const struct row {
 	const char *help;
 } rows[] = {
 	{"name", 0, "NAME", TAKE(take_name), "the name that the certificate must bear, and SNI, when it is not HOST"},
-	{"ca", 0, "FILE", KEPT(tls.ca_file), "trust the certificates in FILE (PEM) instead of the system's"},
+	{"ca", 0, "FILE|DIR", KEPT(tls.ca_file), "trust these certificates (PEM) instead of the system's"},
+	{"trust", 0, "WHAT", TAKE(take_trust), "system (default) or none: then no chain is judged"},
+	{"crl", 0, "FILE", KEPT(tls.crl_file), "certificate revocation lists (PEM or DER)"},
+	{"as-of", 0, "DATE", TAKE(take_as_of), "judge certificates for that date (UTC) instead of now"},
+	{"mail-domain", 0, "DOMAIN", KEPT(tls.mail_domain),
+		"a certificate for the mail domain will do as well (RFC 7817)"},
 	{"ehlo", 0, "NAME", TAKE(take_ehlo), "the name to greet with (default: this machine's, else its address)"},
 	{"protocol", 'p', "NAME", TAKE(take_protocol),
 		"smtp, lmtp, imap, pop3 or sieve, when scheme and port do not tell"},

@@ -37,6 +37,7 @@ struct digest {
 	const struct event *verdicts[VERDICT_ASPECTS];
 	const struct event *injection;
 	const struct event *closed;
+	const struct event *timeout;   /* the last one */
 	const struct caps *caps_clear; /* what was advertised in the clear; kept for comparison */
 	const struct caps *caps_tls;
 	uint64_t first_event; /* where the present connection begins in the journal */
