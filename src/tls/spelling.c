@@ -19,13 +19,14 @@ struct spelling spelling_of(struct bytes name)
 	return spelling;
 }
 
-/* to is not longer than from. */
+/* What stands in place is not longer than what stood there. */
 static void replace_at(char *at, size_t from_len, const char *to)
 {
-	size_t to_len = strlen(to);
+	char *rest = at + from_len;
 
-	memcpy(at, to, to_len);
-	memmove(at + to_len, at + from_len, strlen(at + from_len) + 1);
+	while (*to)
+		*at++ = *to++;
+	memmove(at, rest, strlen(rest) + 1);
 }
 
 static void replace_all(char *key, const char *from, const char *to)
