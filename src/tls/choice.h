@@ -28,6 +28,7 @@ struct choice_ciphers {
 	bool cipher_alone;   /* some cipher was named without a key exchange */
 	bool exchange_alone; /* and the other way round */
 	bool tls13_suite;
+	unsigned suites;   /* how many were named in full */
 	unsigned versions; /* in which at least one of the names can be used */
 };
 /* Suites, ciphers alone (AES-256-GCM, RC4, 3DES, NULL) and key exchanges alone (RSA, DHE, anon). */

@@ -69,6 +69,7 @@ static bool add_suite(struct choice_ciphers *into, const struct suite *suite)
 {
 	into->versions |= suite->versions;
 	into->tls13_suite |= suite->versions == CHOICE_TLS13;
+	into->suites++;
 	return add_cipher(into, suite->cipher) && choice_words_add(&into->macs, "", gnutls_mac_get_name(suite->mac)) &&
 	       (suite->exchange == GNUTLS_KX_UNKNOWN ||
 		       choice_words_add(&into->exchanges, "", gnutls_kx_get_name(suite->exchange)));

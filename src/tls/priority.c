@@ -85,6 +85,8 @@ static void append_ciphers(struct priority *priority, const struct choices *choi
 		append(priority, ciphers->exchanges.text);
 	else
 		append_named(priority, ":-KX-ALL", ciphers->exchanges.text);
+	if (!ciphers->cipher_alone && !ciphers->exchange_alone)
+		priority->suites = ciphers->suites;
 }
 
 /* A server chooses a group of its own only where those of RFC 7919 are not offered. */

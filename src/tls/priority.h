@@ -20,6 +20,7 @@ enum {
 
 struct priority {
 	char text[PRIORITY_MAX];
+	unsigned suites;  /* how many the user named, where he named nothing but suites; else 0 */
 	unsigned dh_bits; /* the least that a group of the server's own may have; 0: as GnuTLS has it */
 };
 

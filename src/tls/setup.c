@@ -43,17 +43,17 @@ static bool has_anonymous(gnutls_priority_t priority)
 	return false;
 }
 
-static bool has_suites(gnutls_priority_t priority)
+static unsigned count_suites(gnutls_priority_t priority)
 {
-	unsigned suite;
+	unsigned suite, count = 0;
 
 	for (unsigned i = 0;; i++) {
 		int result = gnutls_priority_get_cipher_suite_index(priority, i, &suite);
 		if (result >= 0)
-			return true;
+			count++;
 		/* An index without a suite that this build knows is passed over. */
-		if (result != GNUTLS_E_UNKNOWN_CIPHER_SUITE)
-			return false;
+		else if (result != GNUTLS_E_UNKNOWN_CIPHER_SUITE)
+			return count;
 	}
 }
 
@@ -66,11 +66,11 @@ static bool check_priority(struct setup *setup, struct error *error)
 
 	if (result < 0)
 		return refuse_priority(text, at, result, error);
-	bool suites = has_suites(priority);
-	if (suites && has_anonymous(priority) && gnutls_anon_allocate_client_credentials(&setup->anonymous) < 0)
+	setup->suites = count_suites(priority);
+	if (setup->suites && has_anonymous(priority) && gnutls_anon_allocate_client_credentials(&setup->anonymous) < 0)
 		alloc_failed();
 	gnutls_priority_deinit(priority);
-	return suites || refuse_priority(text, text, GNUTLS_E_NO_PRIORITIES_WERE_SET, error);
+	return setup->suites || refuse_priority(text, text, GNUTLS_E_NO_PRIORITIES_WERE_SET, error);
 }
 
 bool setup_prepare(
@@ -94,6 +94,14 @@ bool setup_prepare(
 		setup.flags |= GNUTLS_KEY_SHARE_TOP;
 	*ret_setup = setup;
 	return true;
+}
+
+void setup_tell(const struct setup *setup, struct journal *journal)
+{
+	if (setup->priority.suites && setup->suites > setup->priority.suites)
+		journal_note(journal, SEVERITY_INFO,
+			"--ciphers names %u suites, and %u are offered: GnuTLS puts suites together from key exchange, cipher and MAC",
+			setup->priority.suites, setup->suites);
 }
 
 /* The session */

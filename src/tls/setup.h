@@ -22,7 +22,8 @@ struct hello_fit {
 struct setup {
 	struct priority priority;
 	struct hello_fit fit;
-	unsigned flags; /* for gnutls_init, beside GNUTLS_CLIENT */
+	unsigned suites; /* how many are offered */
+	unsigned flags;  /* for gnutls_init, beside GNUTLS_CLIENT */
 	gnutls_certificate_credentials_t certificate;
 	gnutls_anon_client_credentials_t anonymous;
 	char *pin; /* of a token; NULL: none */
@@ -34,6 +35,8 @@ bool setup_prepare(
 bool setup_apply(
 	struct setup *setup, const struct tls_settings *settings, gnutls_session_t session, struct error *error);
 void setup_done(struct setup *setup);
+/* Once the handshake begins: where more is offered than was asked for. */
+void setup_tell(const struct setup *setup, struct journal *journal);
 
 /* credentials.c */
 bool setup_credentials(struct setup *setup, const struct tls_settings *settings, struct error *error);

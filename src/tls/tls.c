@@ -332,8 +332,11 @@ size_t tls_receive(struct tls *tls, struct bytes wire)
 {
 	if (tls->journal)
 		tls->arrived_us = journal_now(tls->journal);
-	if (tls->began_us < 0)
+	if (tls->began_us < 0) {
 		tls->began_us = tls->arrived_us;
+		if (tls->journal)
+			setup_tell(&tls->setup, tls->journal);
+	}
 	if (tls->hello_only && hello_only_ssl2(tls, wire))
 		return wire.len;
 	keep_first(tls, wire);

@@ -360,6 +360,38 @@ START_TEST(unusable)
 }
 END_TEST
 
+/* Suites are told where GnuTLS makes more of them than were named. */
+START_TEST(more_suites)
+{
+	static const struct {
+		const char *ciphers;
+		bool more;
+	} rows[] = {
+		{"ECDHE-RSA-AES256-GCM-SHA384", false},
+		{"TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384", false},
+		{"ECDHE-RSA-AES256-GCM-SHA384,AES128-SHA", true},
+		{"ECDHE", false},
+		{"RC4:AES128-SHA", false},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct peer peer;
+		struct peer_recipe recipe = {.offers = {.ciphers = rows[i].ciphers}, .mint = {.rsa_1024 = true}};
+		bool told = false;
+		peer_open(&peer, &recipe);
+		peer_converse(&peer);
+		ck_assert_int_eq(tls_state(peer.client), TLS_UP);
+		for (uint64_t k = 0; k < journal_count(peer.journal); k++) {
+			const struct event *event = journal_at(peer.journal, k);
+			told |= event->kind == EVENT_NOTE &&
+				bytes_starts_with(event->note.sentence, "--ciphers names 2 suites, and ");
+		}
+		ck_assert_msg(told == rows[i].more, "%s", rows[i].ciphers);
+		peer_close(&peer);
+	}
+}
+END_TEST
+
 /* The size of the ClientHello */
 
 START_TEST(hello_sizes)
@@ -395,4 +427,4 @@ START_TEST(hello_sizes)
 }
 END_TEST
 
-CHECK_MAIN("tls setup", priorities, refusals, handshakes, failures, names_sent, unusable, hello_sizes)
+CHECK_MAIN("tls setup", priorities, refusals, handshakes, failures, names_sent, unusable, more_suites, hello_sizes)
