@@ -19,7 +19,8 @@ struct connection {
 	struct session *session;
 	struct dial *dial;
 	struct stream *stream;
-	struct local_server *demo;
+	struct local_link *demo;
+	struct local_server *own; /* where none was lent */
 	struct alarm *alarm;
 	struct capture *capture;
 	bool over;
@@ -62,8 +63,7 @@ static void drop_transport(struct connection *connection)
 	connection->dial = NULL;
 	stream_free(connection->stream);
 	connection->stream = NULL;
-	if (connection->demo)
-		local_server_close(connection->demo);
+	local_link_free(connection->demo);
 	connection->demo = NULL;
 	alarm_set(connection->alarm, -1);
 	connection->over = true;
@@ -220,7 +220,7 @@ static bool write_output(struct connection *connection)
 	if (!output.len)
 		return false;
 	if (connection->demo)
-		written = local_server_take(connection->demo, output);
+		written = local_link_take(connection->demo, output);
 	else
 		written = stream_write(connection->stream, output);
 	take_away(connection, DIRECTION_OUT, bytes_first(output, written), wall(connection));
@@ -231,16 +231,16 @@ static bool write_output(struct connection *connection)
 /* What the teaching server has said. */
 static bool read_demo(struct connection *connection)
 {
-	struct bytes said = connection->demo ? local_server_said(connection->demo) : (struct bytes){0};
+	struct bytes said = connection->demo ? local_link_said(connection->demo) : (struct bytes){0};
 
 	if (said.len) {
 		int64_t at = wall(connection);
 		session_receive(connection->session, said);
 		take_away(connection, DIRECTION_IN, said, at);
-		local_server_heard(connection->demo, said.len);
+		local_link_heard(connection->demo, said.len);
 		return true;
 	}
-	if (connection->demo && local_server_ended(connection->demo) && session_open(connection->session)) {
+	if (connection->demo && local_link_ended(connection->demo) && session_open(connection->session)) {
 		take_away_end(connection, DIRECTION_IN, false);
 		session_ended(connection->session, CLOSED_BY_PEER, NULL);
 		return true;
@@ -284,6 +284,11 @@ void connection_pump(struct connection *connection)
 
 /* Beginning and end */
 
+static struct local_server *demo_server(const struct connection *connection, const struct connection_config *config)
+{
+	return config->local ? config->local : connection->own;
+}
+
 static struct session *make_session(
 	struct connection *connection, const struct connection_config *config, struct error *error)
 {
@@ -295,7 +300,7 @@ static struct session *make_session(
 	session.tls.reference_name = config->reference_name ? config->reference_name : config->target.host;
 	session.tls.srv_service = proto_info(config->target.protocol)->srv_service;
 	if (config->target.demo && !session.tls.ca_file)
-		session.tls.ca_pem = local_server_root(connection->demo);
+		session.tls.ca_pem = local_server_root(demo_server(connection, config));
 	return session_new(&session, connection->journal, error);
 }
 
@@ -312,12 +317,17 @@ static void tell_target(struct connection *connection)
 	journal_append(connection->journal, &event);
 }
 
+static void open_demo(struct connection *connection, const struct connection_config *config)
+{
+	if (!config->local)
+		connection->own = local_server_new(config->target.host, journal_clock(connection->journal));
+	connection->demo = local_link_new(demo_server(connection, config), &config->target, config->demo_faults);
+}
+
 static bool start(struct connection *connection, const struct connection_config *config, struct error *error)
 {
-	if (config->target.demo) {
-		connection->demo = config->local;
-		local_server_open(connection->demo, &config->target, config->demo_faults);
-	}
+	if (config->target.demo)
+		open_demo(connection, config);
 	connection->session = make_session(connection, config, error);
 	if (!connection->session)
 		return false;
@@ -348,7 +358,7 @@ struct connection *connection_new(
 		return NULL;
 	}
 	if (connection->demo) {
-		local_server_greet(connection->demo);
+		local_link_greet(connection->demo);
 		begin_session(connection, "this process", "", 0);
 	}
 	return connection;
@@ -361,6 +371,7 @@ void connection_free(struct connection *connection)
 	drop_transport(connection);
 	alarm_free(connection->alarm);
 	session_free(connection->session);
+	local_server_free(connection->own);
 	free(connection->client_name);
 	free(connection);
 }

@@ -24,7 +24,7 @@ struct connection_config {
 	const char *reference_name;    /* NULL: the target's host */
 	enum dial_family family;
 	int64_t connect_us;         /* 0: the default of dial.h */
-	struct local_server *local; /* the demo, for a target that is it; borrowed */
+	struct local_server *local; /* the demo, for a target that is it; borrowed. NULL: the connection's own */
 	unsigned demo_faults;       /* enum demo_fault */
 	struct capture *capture;    /* what goes over the wire is handed to it as well; NULL: nowhere */
 };

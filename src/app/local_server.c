@@ -12,7 +12,10 @@ struct local_server {
 	struct clock clock;
 	struct tls_identity *identity;
 	struct demo_store *store;
-	struct demo *demo; /* NULL: no connection */
+};
+
+struct local_link {
+	struct demo *demo;
 };
 
 struct local_server *local_server_new(const char *name, const struct clock *clock)
@@ -30,28 +33,9 @@ void local_server_free(struct local_server *server)
 {
 	if (!server)
 		return;
-	local_server_close(server);
 	demo_store_free(server->store);
 	mint_free(server->identity);
 	free(server);
-}
-
-void local_server_open(struct local_server *server, const struct target *target, unsigned faults)
-{
-	struct demo_options options = {.protocol = target->protocol,
-		.host = target->host,
-		.implicit_tls = target->implicit_tls,
-		.faults = faults,
-		.clock = server->clock};
-
-	local_server_close(server);
-	server->demo = demo_new(&options, server->identity, server->store);
-}
-
-void local_server_close(struct local_server *server)
-{
-	demo_free(server->demo);
-	server->demo = NULL;
 }
 
 const char *local_server_root(const struct local_server *server)
@@ -59,28 +43,49 @@ const char *local_server_root(const struct local_server *server)
 	return mint_root_pem(server->identity);
 }
 
-void local_server_greet(struct local_server *server)
+struct local_link *local_link_new(struct local_server *server, const struct target *target, unsigned faults)
 {
-	demo_connected(server->demo);
+	struct local_link *link = alloc_zero(1, sizeof(*link));
+	struct demo_options options = {.protocol = target->protocol,
+		.host = target->host,
+		.implicit_tls = target->implicit_tls,
+		.faults = faults,
+		.clock = server->clock};
+
+	link->demo = demo_new(&options, server->identity, server->store);
+	return link;
 }
 
-size_t local_server_take(struct local_server *server, struct bytes bytes)
+void local_link_free(struct local_link *link)
 {
-	demo_receive(server->demo, bytes);
+	if (!link)
+		return;
+	demo_free(link->demo);
+	free(link);
+}
+
+void local_link_greet(struct local_link *link)
+{
+	demo_connected(link->demo);
+}
+
+size_t local_link_take(struct local_link *link, struct bytes bytes)
+{
+	demo_receive(link->demo, bytes);
 	return bytes.len;
 }
 
-struct bytes local_server_said(struct local_server *server)
+struct bytes local_link_said(struct local_link *link)
 {
-	return buffer_bytes(demo_output(server->demo));
+	return buffer_bytes(demo_output(link->demo));
 }
 
-void local_server_heard(struct local_server *server, size_t count)
+void local_link_heard(struct local_link *link, size_t count)
 {
-	buffer_consume(demo_output(server->demo), count);
+	buffer_consume(demo_output(link->demo), count);
 }
 
-bool local_server_ended(struct local_server *server)
+bool local_link_ended(struct local_link *link)
 {
-	return demo_wants_close(server->demo) && !demo_output(server->demo)->len;
+	return demo_wants_close(link->demo) && !demo_output(link->demo)->len;
 }
