@@ -75,6 +75,8 @@ static const char *version_hint(const struct tls *tls)
 
 	if (!strstr(offered, "+VERS-"))
 		return "";
+	if (!old && !new)
+		return "; --tls 1.0-1.3 offers all versions";
 	return !old ? "; --tls 1.0-1.2 offers older versions" : !new ? "; --tls 1.2-1.3 offers newer versions" : "";
 }
 
@@ -137,8 +139,9 @@ static void tell_closed(struct tls *tls, int result)
 
 	if (tls->state == TLS_HANDSHAKING)
 		snprintf(sentence, sizeof(sentence),
-			"the connection ended %s; a server that is overloaded, or that cannot read our ClientHello, does that",
-			last_step(tls));
+			"the connection ended %s; a server that is overloaded, or that cannot read our ClientHello, does that%s",
+			last_step(tls),
+			tls->last_message <= 1 ? ": --hello-size 250 sends a small one, --tls 1.0-1.2 an old one" : "");
 	else
 		snprintf(sentence, sizeof(sentence),
 			"the connection was cut without close_notify: what came last may be incomplete");

@@ -428,7 +428,8 @@ void tls_timed_out(struct tls *tls)
 		failure_tell_sentence(tls, TLS_FAILURE_TIMEOUT, GNUTLS_E_TIMEDOUT,
 			tls->last_message > 1
 				? "the handshake did not end in time"
-				: "the server did not answer our ClientHello; some servers stall on a large one, and some ports do not speak TLS");
+				: "the server did not answer our ClientHello; some servers stall on a large one (--hello-size 250 "
+				  "sends a small one), and some ports do not speak TLS");
 }
 
 /* To look at */

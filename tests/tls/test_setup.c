@@ -259,6 +259,8 @@ START_TEST(failures)
 	} rows[] = {
 		{{.versions = NULL}, "NORMAL:-VERS-ALL:+VERS-TLS1.0", NULL, "--tls 1.0-1.2"},
 		{{.versions = "1.3"}, "NORMAL:-VERS-ALL:+VERS-TLS1.2", NULL, "--tls 1.0-1.2"},
+		{{.versions = "1.2"}, "NORMAL:-VERS-ALL:+VERS-TLS1.3", NULL, "--tls 1.0-1.3"},
+		{{.versions = "1.0"}, "NORMAL:-VERS-ALL:+VERS-TLS1.2", NULL, "--tls 1.2-1.3"},
 		{{.ciphers = "DHE", .groups = "dh1024"}, WEAK_SERVER, dh_group, "--groups dh512"},
 		{{.ciphers = "RC4"}, NULL, NULL, "nothing in common"},
 		{{.groups = "x448"}, "NORMAL:-GROUP-ALL:+GROUP-X25519", NULL, "nothing in common"},
