@@ -2,6 +2,7 @@
 AM_TESTS_ENVIRONMENT = GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null; export GNUTLS_SYSTEM_PRIORITY_FILE;
 include tests/tools/local.mk
 include tests/fuzz/local.mk
+include tests/probe/local.mk
 include tests/report/local.mk
 
 # One Check program a module; each links only its own folder's library and those below it.

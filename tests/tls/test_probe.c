@@ -405,4 +405,175 @@ START_TEST(servers)
 }
 END_TEST
 
-CHECK_MAIN("probe", servers)
+/* Flights that servers send, and what is read from them. */
+
+#define RANDOM "0123456789abcdef0123456789abcdef"
+#define RETRY                                                                                                              \
+	"\xcf\x21\xad\x74\xe5\x9a\x61\x11\xbe\x1d\x8c\x02\x1e\x65\xb8\x91\xc2\xa2\x11\x16\x7a\xbb\x8c\x5e\x07\x9e\x09\xe2" \
+	"\xc8\xa8\x33\x9c"
+#define FLIGHT(literal) .flight = BYTES_LITERAL(literal)
+
+static const struct {
+	const char *what;
+	struct bytes flight;
+	struct probe_answer want;
+} flights[] = {
+	{"nothing", {0}, {.kind = PROBE_ANSWER_CLOSED}},
+	{"a retry",
+		FLIGHT("\x16\x03\x03\x00\x38\x02\x00\x00\x34\x03\x03" RETRY
+		       "\x00\x13\x02\x00\x00\x0c\x00\x2b\x00\x02\x03\x04"
+		       "\x00\x33\x00\x02\x11\xec"),
+		{.kind = PROBE_ANSWER_HELLO, .version = TLS13, .suite = 0x1302, .group = 0x11ec}},
+	{"a hello without extensions, then the end",
+		FLIGHT("\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01" RANDOM "\x00\x00\x2f\x00"),
+		{.kind = PROBE_ANSWER_HELLO, .version = TLS10, .suite = 0x002f}},
+	{"a curve and a scheme",
+		FLIGHT("\x16\x03\x03\x00\x35\x02\x00\x00\x31\x03\x03" RANDOM
+		       "\x00\xc0\x2f\x00\x00\x09\xff\x01\x00\x01\x00\x00\x17"
+		       "\x00\x00"
+		       "\x16\x03\x03\x00\x10\x0c\x00\x00\x0c\x03\x00\x1d\x02xy\x08\x04\x00\x02ss"
+		       "\x16\x03\x03\x00\x04\x0e\x00\x00\x00"),
+		{.kind = PROBE_ANSWER_HELLO,
+			.version = TLS12,
+			.suite = 0xc02f,
+			.group = 0x001d,
+			.scheme = 0x0804,
+			.key_exchange = true,
+			.renegotiation = true,
+			.extended_master_secret = true}},
+	{"a small prime",
+		FLIGHT("\x16\x03\x01\x00\x2a\x02\x00\x00\x26\x03\x01" RANDOM "\x00\x00\x39\x00"
+		       "\x16\x03\x01\x00\x0f\x0c\x00\x00\x0b\x00\x03\x00\x0f\xff\x00\x01\x02\x00\x01\x03"
+		       "\x16\x03\x01\x00\x04\x0e\x00\x00\x00"),
+		{.kind = PROBE_ANSWER_HELLO, .version = TLS10, .suite = 0x0039, .dh_bits = 12, .key_exchange = true}},
+	{"an alert", FLIGHT("\x15\x03\x01\x00\x02\x02\x46"), {.kind = PROBE_ANSWER_ALERT, .alert = 70}},
+	{"a warning, then an alert", FLIGHT("\x15\x03\x01\x00\x02\x01\x70\x15\x03\x01\x00\x02\x02\x28"),
+		{.kind = PROBE_ANSWER_ALERT, .alert = 40}},
+	{"a warning, then the end", FLIGHT("\x15\x03\x01\x00\x02\x01\x70"), {.kind = PROBE_ANSWER_CLOSED}},
+	{"close_notify", FLIGHT("\x15\x03\x01\x00\x02\x01\x00"), {.kind = PROBE_ANSWER_ALERT}},
+	{"half a record", FLIGHT("\x16\x03\x03\x00\x33\x02\x00\x00\x2f\x03\x03"),
+		{.kind = PROBE_ANSWER_CUT, .cut = true}},
+	{"text", FLIGHT("500 what?\r\n"), {.kind = PROBE_ANSWER_TEXT}},
+	{"other bytes", FLIGHT("\xff\xfe\xfd\xfc\xfb"), {.kind = PROBE_ANSWER_TEXT}},
+	{"a broken hello", FLIGHT("\x16\x03\x03\x00\x06\x02\x00\x00\x02\x03\x03"), {.kind = PROBE_ANSWER_TEXT}},
+	{"SSL 2.0", FLIGHT("\x80\x17\x04\x00\x01\x00\x02\x00\x02\x00\x06\x00\x04zz\x07\x00\xc0\x01\x00\x80iiii"),
+		{.kind = PROBE_ANSWER_SSL2, .version = SSL2, .ssl2 = {0x0700c0, 0x010080}, .ssl2_count = 2}},
+	{"SSL 2.0 that lies of its lengths", FLIGHT("\x80\x0b\x04\x00\x01\x00\x02\xff\xff\x00\x06\x00\x04"),
+		{.kind = PROBE_ANSWER_TEXT, .version = SSL2}},
+	{"an error of SSL 2.0", FLIGHT("\x80\x03\x00\x00\x01"), {.kind = PROBE_ANSWER_ALERT, .version = SSL2}},
+	{"half of SSL 2.0", FLIGHT("\x80\x17\x04\x00\x01\x00"), {.kind = PROBE_ANSWER_CLOSED}},
+};
+
+/* Feeds the flight in such pieces, ends the stream where the engine waits for more, and folds the events. */
+static struct probe_answer listen_to(struct bytes flight, size_t chunk)
+{
+	struct clock_hands hands = {0};
+	struct journal_config config = {.clock = clock_fixed(&hands), .spill_fd = -1};
+	struct journal *journal = journal_new(&config);
+	struct tls *tls = tls_hello_only_new(BYTES_LITERAL("\x80\x01\x01"), journal);
+	struct probe_answer answer = {.kind = PROBE_ANSWER_NONE};
+	struct event closed = {.kind = EVENT_CLOSED, .closed = {.how = CLOSED_BY_PEER}};
+
+	tls_receive(tls, (struct bytes){0});
+	ck_assert(bytes_equal(buffer_bytes(tls_wire_out(tls)), BYTES_LITERAL("\x80\x01\x01")));
+	while (flight.len && tls_state(tls) == TLS_HANDSHAKING) {
+		struct bytes piece = bytes_first(flight, chunk);
+		ck_assert_uint_eq(tls_receive(tls, piece), piece.len);
+		flight = bytes_from(flight, piece.len);
+	}
+	tls_wire_ended(tls);
+	ck_assert(tls_state(tls) == TLS_ENDED || tls_state(tls) == TLS_BROKEN);
+	ck_assert(!tls_send(tls, BYTES_LITERAL("x")) && !tls_plain_in(tls)->len);
+	journal_append(journal, &closed);
+	for (uint64_t i = 0; i < journal_count(journal); i++)
+		probe_answer_see(&answer, journal_at(journal, i));
+	tls_free(tls);
+	journal_free(journal);
+	return answer;
+}
+
+START_TEST(answers)
+{
+	for (size_t i = 0; i < sizeof(flights) / sizeof(flights[0]); i++)
+		for (size_t chunk = 1; chunk < 70; chunk++) {
+			struct probe_answer got = listen_to(flights[i].flight, chunk);
+			const struct probe_answer *want = &flights[i].want;
+			char text[64];
+
+			ck_assert_msg(
+				got.kind == want->kind && got.version == want->version && got.suite == want->suite &&
+					got.group == want->group && got.scheme == want->scheme &&
+					got.dh_bits == want->dh_bits && got.alert == want->alert &&
+					got.renegotiation == want->renegotiation && got.cut == want->cut &&
+					got.extended_master_secret == want->extended_master_secret &&
+					got.key_exchange == want->key_exchange && got.ssl2_count == want->ssl2_count &&
+					!memcmp(got.ssl2, want->ssl2, sizeof(got.ssl2)),
+				"%s, %zu bytes at once: %s", flights[i].what, chunk,
+				probe_answer_text(&got, text, sizeof(text)));
+		}
+}
+END_TEST
+
+/* Whatever comes, it ends in a state and an answer. */
+START_TEST(noise)
+{
+	unsigned char bytes[300];
+	uint32_t state = 1;
+
+	for (int round = 0; round < 2000; round++) {
+		for (size_t i = 0; i < sizeof(bytes); i++) {
+			state = state * 1664525 + 1013904223;
+			bytes[i] = (unsigned char)(state >> 24);
+		}
+		/* Half of them look like the beginning of something. */
+		memcpy(bytes,
+			round % 4 == 0   ? "\x16\x03\x03\x00\x33\x02"
+			: round % 4 == 1 ? "\x80\x40\x04\x00"
+					 : "\x15\x03\x03\x00",
+			4);
+		struct probe_answer answer = listen_to(bytes_of(bytes, sizeof(bytes)), 1 + (size_t)round % 60);
+		ck_assert_int_ne(answer.kind, PROBE_ANSWER_NONE);
+		ck_assert_uint_le(answer.ssl2_count, PROBE_SSL2_SPECS_MAX);
+	}
+}
+END_TEST
+
+/* A probe that is broken off says so, and tells what it knows; nothing that a server answers keeps it from ending. */
+START_TEST(ends)
+{
+	unsigned char seed = 0;
+	struct probe_settings settings = {.alpn = "imap", .random = some_bytes, .context = &seed};
+	uint32_t state = 7;
+
+	for (int round = 0; round < 200; round++) {
+		struct probe *probe = probe_new(&settings);
+		struct buffer hello;
+		size_t connections = 0;
+
+		buffer_init(&hello, 1 << 16);
+		while (probe_next(probe, &hello)) {
+			struct probe_answer answer = {.kind = PROBE_ANSWER_HELLO};
+			struct heard heard;
+			hear(&heard, buffer_bytes(&hello));
+			state = state * 1664525 + 1013904223;
+			answer.version = state >> 24 & 7 ? heard.version : TLS10;
+			answer.suite = heard.suites.count ? heard.suites.codes[(state >> 8) % heard.suites.count] : 1;
+			answer.group = (uint16_t)(state >> 28 & 3 ? state >> 16 & 31 : 0x001d);
+			answer.scheme = 0x0401;
+			if (!(state >> 20 & 15))
+				answer.kind = PROBE_ANSWER_ALERT;
+			probe_take(probe, &answer);
+			buffer_clear(&hello);
+			ck_assert_uint_lt(++connections, 4 * 512);
+			if (round % 2 && connections == (size_t)round)
+				probe_end(probe, "enough");
+		}
+		ck_assert(round % 2 == 0 || connections != (size_t)round ||
+			  probe_result_at(probe, probe_results(probe) - 1)->topic == PROBE_ENDED);
+		buffer_done(&hello);
+		probe_free(probe);
+	}
+}
+END_TEST
+
+CHECK_MAIN("probe", servers, answers, noise, ends)

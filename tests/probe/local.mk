@@ -1,0 +1,3 @@
+PROBE_TESTS = tests/probe/compare tests/probe/demo
+TESTS += $(PROBE_TESTS)
+EXTRA_DIST += $(PROBE_TESTS)
