@@ -4,6 +4,7 @@
  */
 #include "app/prober.h"
 
+#include "app/local_server.h"
 #include "base/alloc.h"
 #include "base/safe.h"
 #include "tls/probe.h"
@@ -20,6 +21,7 @@ struct prober {
 	struct loop *loop;
 	struct prober_config config;
 	struct prober_hooks hooks;
+	struct local_server *demo; /* of its own: a session with the other goes on; NULL: the target is a host */
 	struct probe *probe;
 	struct alarm *alarm;
 	/* the present connection */
@@ -100,6 +102,7 @@ static bool open_connection(struct prober *prober, struct error *error)
 	prober->answer = (struct probe_answer){.kind = PROBE_ANSWER_NONE};
 	prober->asked = ASKED_NOTHING;
 	prober->said_hello = false;
+	config.local = prober->demo;
 	config.session.hello = buffer_bytes(&prober->hello);
 	prober->connection = connection_new(prober->loop, prober->journal, &config, error);
 	prober->connections++;
@@ -300,6 +303,15 @@ static void make_probe(struct prober *prober)
 	prober->probe = probe_new(&settings);
 }
 
+static void make_demo(struct prober *prober)
+{
+	const struct target *target = &prober->config.connection.target;
+	struct clock clock = clock_system();
+
+	if (target->demo)
+		prober->demo = local_server_new(target->host, &clock);
+}
+
 static void set_limits(struct prober_config *config)
 {
 	struct session_limits *limits = &config->connection.session.limits;
@@ -328,6 +340,7 @@ struct prober *prober_new(
 	set_limits(&prober->config);
 	snprintf(prober->host, sizeof(prober->host), "%s", name ? name : config->connection.target.host);
 	make_probe(prober);
+	make_demo(prober);
 	buffer_init(&prober->hello, HELLO_MAX);
 	prober->alarm = alarm_new(loop, next_connection, prober);
 	probe_next(prober->probe, &prober->hello);
@@ -343,6 +356,7 @@ void prober_free(struct prober *prober)
 	if (!prober)
 		return;
 	drop_connection(prober);
+	local_server_free(prober->demo);
 	alarm_free(prober->alarm);
 	probe_free(prober->probe);
 	buffer_done(&prober->hello);

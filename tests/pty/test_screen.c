@@ -376,6 +376,32 @@ START_TEST(no_colour)
 }
 END_TEST
 
+/* Many connections are asked about first; the session goes on beside them. */
+START_TEST(probe_beside_the_session)
+{
+	struct pty pty;
+
+	start(&pty, "smtp", "--pace=0");
+	pty_wait(&pty, "220 mail.example.org");
+	pty_line(&pty, ":probe");
+	pty_wait(&pty, "Begin?");
+	pty_type(&pty, "n");
+	pty_line(&pty, ":probe demo:imap");
+	pty_wait(&pty, "Begin?");
+	pty_type(&pty, "y");
+	pty_wait(&pty, "What the server can speak");
+	pty_wait(&pty, "TLS 1.1                  no: alert protocol_version (70)");
+	pty_type(&pty, "\033");
+	pty_sync(&pty);
+	pty_line(&pty, "NOOP");
+	pty_wait(&pty, "250 2.0.0 Here I am");
+	pty_line(&pty, ":quit");
+	pty_wait_end(&pty);
+	pty_done(&pty);
+}
+END_TEST
+
 CHECK_MAIN("screen", smtp_session, imap_session, pop3_session, lmtp_and_sieve, implicit_tls, faults,
 	resize_to_nothing_and_back, panels_and_help, completion_and_history, paste_is_asked_about,
-	secrets_are_kept_nowhere, start_screen, signals_restore_the_terminal, stopped_and_continued, no_colour)
+	secrets_are_kept_nowhere, probe_beside_the_session, start_screen, signals_restore_the_terminal,
+	stopped_and_continued, no_colour)
