@@ -299,7 +299,7 @@ static struct session *make_session(
 	session.client_name = config->client_name;
 	session.tls.reference_name = config->reference_name ? config->reference_name : config->target.host;
 	session.tls.srv_service = proto_info(config->target.protocol)->srv_service;
-	if (config->target.demo && !session.tls.ca_file)
+	if (config->target.demo && !session.tls.ca_file && !session.tls.anchors)
 		session.tls.ca_pem = local_server_root(demo_server(connection, config));
 	return session_new(&session, connection->journal, error);
 }

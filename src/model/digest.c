@@ -116,11 +116,11 @@ static void fold(struct digest *digest, const struct event *event)
 		digest->link = LINK_CLOSED;
 		digest->closed = event;
 		return;
-	case EVENT_PROBE:
 	case EVENT_TIMEOUT: digest->timeout = event; return;
 	case EVENT_TLS_RECORD:
 	case EVENT_TLS_MESSAGE:
 	case EVENT_TLS_ALERT:
+	case EVENT_PROBE:
 	case EVENT_LIMIT:
 	case EVENT_NOTE: return;
 	}

@@ -50,13 +50,19 @@ struct record_tap {
 
 struct hello_only;
 
+/* anchors.c */
+struct tls_anchors {
+	struct trust *trust;
+	struct crls *crls; /* NULL: none */
+	unsigned users;
+};
+
 struct tls {
 	gnutls_session_t session;
 	struct setup setup;      /* what a client chose */
 	struct journal *journal; /* NULL for a server */
-	struct trust *trust;
-	struct crls *crls; /* NULL: none */
-	int64_t as_of;     /* seconds since 1970; 0: now */
+	struct tls_anchors *anchors;
+	int64_t as_of; /* seconds since 1970; 0: now */
 	char *reference_name;
 	char *mail_domain;
 	char *srv_service;

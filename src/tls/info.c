@@ -222,14 +222,14 @@ static void judge(struct tls *tls)
 		.mail_domain = tls->mail_domain,
 		.srv_service = tls->srv_service,
 		.staple = staple(tls),
-		.crls = tls->crls,
+		.crls = tls->anchors->crls,
 		.now = tls->as_of ? tls->as_of : clock_wall(journal_clock(tls->journal)) / 1000000,
 		.as_of_given = tls->as_of != 0};
 	struct verify_result result;
 
 	if (!chain || !read_chain(tls, &request))
 		return;
-	verify_chain(journal_arena(tls->journal), tls->trust, &request, &result);
+	verify_chain(journal_arena(tls->journal), tls->anchors->trust, &request, &result);
 	*chain = result.chain;
 	chain->from_session = is_from_session(tls);
 	tell_chain(tls, chain);

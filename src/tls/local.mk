@@ -3,6 +3,7 @@ TLS_LIBS = libtls.a $(MODEL_LIBS) $(GNUTLS_LIBS)
 libtls_a_CPPFLAGS = $(AM_CPPFLAGS) $(GNUTLS_CFLAGS)
 libtls_a_SOURCES = \
 	src/tls/after.c \
+	src/tls/anchors.c src/tls/anchors.h \
 	src/tls/certs.c src/tls/certs.h \
 	src/tls/chain.c src/tls/chain.h \
 	src/tls/checks.c src/tls/checks.h \

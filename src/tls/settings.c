@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/secret.h"
+#include "tls/anchors.h"
 #include <stdlib.h>
 
 enum { TEXTS = 15 };
@@ -35,6 +36,7 @@ void tls_settings_copy(const struct tls_settings *settings, struct tls_settings 
 		memcpy(resume, settings->resume.data, settings->resume.len);
 		copy.resume = bytes_of(resume, settings->resume.len);
 	}
+	copy.anchors = tls_anchors_share(settings->anchors);
 	*ret_copy = copy;
 }
 
@@ -56,5 +58,6 @@ void tls_settings_done(struct tls_settings *settings)
 		free((void *)(uintptr_t)*texts[i]);
 	free_secret(settings->passphrase, settings->passphrase ? strlen(settings->passphrase) : 0);
 	free_secret(settings->resume.data, settings->resume.len);
+	tls_anchors_free(settings->anchors);
 	*settings = (struct tls_settings){.reference_name = NULL};
 }

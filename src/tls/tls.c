@@ -8,6 +8,7 @@
 #include "tls/engine.h"
 
 #include "base/alloc.h"
+#include "tls/anchors.h"
 #include "tls/identity.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -97,17 +98,10 @@ static struct tls *engine_new(unsigned role, struct error *error)
 	return tls;
 }
 
-static bool load_trust(struct tls *tls, const struct tls_settings *settings, struct error *error)
+static bool load_anchors(struct tls *tls, const struct tls_settings *settings, struct error *error)
 {
-	if (settings->trust_none)
-		tls->trust = trust_none();
-	else if (settings->ca_pem)
-		tls->trust = trust_from_pem(settings->ca_pem, "the demo's root", error);
-	else
-		tls->trust = trust_new(settings->ca_file, error);
-	if (tls->trust && settings->crl_file)
-		tls->crls = crls_new(settings->crl_file, error);
-	return tls->trust && (tls->crls || !settings->crl_file);
+	tls->anchors = settings->anchors ? tls_anchors_share(settings->anchors) : tls_anchors_new(settings, error);
+	return tls->anchors != NULL;
 }
 
 static struct tls *client_new(
@@ -124,7 +118,7 @@ static struct tls *client_new(
 		return NULL;
 	}
 	tls->setup = setup;
-	if (!setup_apply(&tls->setup, settings, tls->session, error) || !load_trust(tls, settings, error)) {
+	if (!setup_apply(&tls->setup, settings, tls->session, error) || !load_anchors(tls, settings, error)) {
 		tls_free(tls);
 		return NULL;
 	}
@@ -151,6 +145,7 @@ static size_t measure_hello(const struct tls_settings *settings, const struct he
 
 	bare.ca_file = bare.ca_pem = bare.crl_file = bare.cert_file = bare.key_file = NULL;
 	bare.trust_none = true;
+	bare.anchors = NULL;
 	alike.late_certificate = settings->cert_file;
 	bare.keep_secrets = false;
 	struct journal *journal = journal_new(&config);
@@ -198,8 +193,7 @@ void tls_free(struct tls *tls)
 	if (tls->session)
 		gnutls_deinit(tls->session);
 	setup_done(&tls->setup);
-	trust_free(tls->trust);
-	crls_free(tls->crls);
+	tls_anchors_free(tls->anchors);
 	buffer_done(&tls->wire_out);
 	buffer_done(&tls->plain_in);
 	buffer_done(&tls->certificate);
