@@ -73,12 +73,25 @@ static void refuse_renegotiation(struct tls *tls)
 		failure_tell_alert(tls, DIRECTION_OUT, 1, GNUTLS_A_NO_RENEGOTIATION);
 }
 
+/*
+ * The server may go on to speak before it hears of our ClientHello. GnuTLS begins a handshake anew when it meets such data,
+ * with a second ClientHello that no server takes: so what is there already is read first.
+ */
+bool after_drained(struct tls *tls)
+{
+	bool begins = tls->hello_requested;
+
+	tls->renegotiating = tls->renegotiating || begins;
+	tls->hello_requested = false;
+	return begins;
+}
+
 /* Without RFC 5746 nobody can tell who began the session: such a request is refused in peace (RFC 5246 §7.2.2). */
 void after_hello_request(struct tls *tls)
 {
 	message_tell_hello_request(tls);
 	if (gnutls_safe_renegotiation_status(tls->session))
-		tls->renegotiating = true;
+		tls->hello_requested = true;
 	else
 		refuse_renegotiation(tls);
 }

@@ -286,7 +286,7 @@ static void advance_records(struct tls *tls)
 			peer_closed(tls);
 		else if (!survives(tls, got))
 			failure_tell(tls, (int)got);
-		else if (tls->starved)
+		else if (tls->starved && !after_drained(tls))
 			return;
 	}
 }

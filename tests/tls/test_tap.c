@@ -179,6 +179,31 @@ START_TEST(renegotiation)
 }
 END_TEST
 
+/* GnuTLS would say a second ClientHello where data come between ours and the answer. */
+START_TEST(renegotiation_with_data_behind_the_request)
+{
+	struct peer peer;
+	unsigned hellos = 0;
+
+	peer_open(&peer, &(struct peer_recipe){
+				 .priority = NORMAL_WITH("TLS1.2") ":%SAFE_RENEGOTIATION", .flags = GNUTLS_NO_TICKETS});
+	peer_converse(&peer);
+	ck_assert_int_ge(gnutls_rehandshake(peer.session), 0);
+	peer_say(&peer, "250 one more thing\r\n");
+	peer.up = false;
+	peer_converse(&peer);
+	ck_assert_int_eq(tls_state(peer.client), TLS_UP);
+	ck_assert_int_eq(peer.failed, 0);
+	ck_assert_uint_eq(tls_plain_in(peer.client)->len, 20);
+	for (uint64_t i = 0; i < journal_count(peer.journal); i++) {
+		const struct event *event = journal_at(peer.journal, i);
+		hellos += event->kind == EVENT_TLS_MESSAGE && event->tls_message.type == 1;
+	}
+	ck_assert_uint_eq(hellos, 2);
+	peer_close(&peer);
+}
+END_TEST
+
 START_TEST(not_everywhere)
 {
 	struct error error = {.sentence = ""};
@@ -310,5 +335,6 @@ START_TEST(key_log)
 }
 END_TEST
 
-CHECK_MAIN("tap", stories, every_cipher_opens, key_updates_both_ways, renegotiation, not_everywhere, alert_inside_tls13,
-	cut_record, closing_from_our_side, byte_by_byte, key_log)
+CHECK_MAIN("tap", stories, every_cipher_opens, key_updates_both_ways, renegotiation,
+	renegotiation_with_data_behind_the_request, not_everywhere, alert_inside_tls13, cut_record,
+	closing_from_our_side, byte_by_byte, key_log)
