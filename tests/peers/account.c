@@ -6,6 +6,7 @@
 
 #include "wire/names.h"
 #include <check.h>
+#include <stdio.h>
 
 enum { ACCOUNT_MAX = 16 << 20, SHOWN_BEFORE = 300, SHOWN = 1500, UNSAID_MAX = 32 };
 
@@ -65,32 +66,61 @@ void account_raw_extension(struct buffer *text, unsigned type, struct bytes byte
 		buffer_printf(text, "limit %u\n", (unsigned)(bytes.data[0] << 8 | bytes.data[1]));
 }
 
-/* A side that breaks off has not read all, and tells of one record that its socket did not take any more. */
-static bool is_unsaid(bool client, const char *ours, const char *theirs)
+/*
+ * What one side need not know: the server has not read all, and tells of one record that its socket did not take any more;
+ * or we have not.
+ */
+static bool is_unsaid(enum account_cut cut, bool by_client, const char *ours, const char *theirs)
 {
-	return client ? !*theirs : (!*ours && !strncmp(theirs, "record ", 7) && strlen(theirs) < UNSAID_MAX);
+	switch (cut) {
+	case ACCOUNT_WHOLE: return false;
+	case ACCOUNT_CUT_BY_CLIENT: return !by_client && !*ours;
+	case ACCOUNT_CUT_BY_SERVER: break;
+	}
+	return by_client ? !*theirs : !*ours && !strncmp(theirs, "record ", 7) && strlen(theirs) < UNSAID_MAX;
 }
 
-static void expect_same(const char *what, const char *side, struct buffer *ours, struct buffer *theirs, bool cut)
+static void expect_same(
+	const char *what, bool by_client, struct buffer *ours, struct buffer *theirs, enum account_cut cut)
 {
-	const char *one = buffer_text(ours), *two = buffer_text(theirs);
+	const char *one = buffer_text(ours), *two = buffer_text(theirs), *side = by_client ? "client" : "server";
 	size_t same = 0, line = 0;
-	bool by_client = !strcmp(side, "client sent");
 
-	ck_assert_msg(*one && *two, "%s: nothing is told of what the %s; we tell:\n%s\nthe peer tells:\n%s", what, side,
-		one, two);
+	ck_assert_msg(*one && *two, "%s: nothing is told of what the %s sent; we tell:\n%s\nthe peer tells:\n%s", what,
+		side, one, two);
 	for (; one[same] && one[same] == two[same]; same++)
 		if (one[same] == '\n')
 			line = same + 1;
 	size_t from = line > SHOWN_BEFORE ? line - SHOWN_BEFORE : 0;
-	ck_assert_msg(one[same] == two[same] || (cut && line == same && is_unsaid(by_client, one + same, two + same)),
-		"%s: of what the %s the two accounts differ\n--- we tell\n...%.*s>>> %.*s\n--- the peer tells\n...%.*s>>> %.*s",
+	ck_assert_msg(one[same] == two[same] || (line == same && is_unsaid(cut, by_client, one + same, two + same)),
+		"%s: of what the %s sent the two accounts differ\n--- we tell\n...%.*s>>> %.*s\n--- the peer tells\n...%.*s>>> %.*s",
 		what, side, (int)(line - from), one + from, SHOWN, one + line, (int)(line - from), two + from, SHOWN,
 		two + line);
 }
 
-void account_expect_same(const char *what, struct account *ours, struct account *theirs, bool cut)
+void account_expect_same(const char *what, struct account *ours, struct account *theirs, enum account_cut cut)
 {
-	expect_same(what, "client sent", &ours->out, &theirs->out, cut);
-	expect_same(what, "server sent", &ours->in, &theirs->in, cut);
+	expect_same(what, true, &ours->out, &theirs->out, cut);
+	expect_same(what, false, &ours->in, &theirs->in, cut);
+}
+
+static void expect_among(const char *what, struct buffer *ours, struct buffer *theirs)
+{
+	struct bytes rest = buffer_bytes(theirs);
+
+	ck_assert_msg(rest.len > 0, "%s: the peer tells nothing", what);
+	while (rest.len) {
+		char line[128];
+		struct bytes one = bytes_first(rest, bytes_index(rest, '\n', 0));
+		rest = bytes_from(rest, one.len + 1);
+		snprintf(line, sizeof(line), "\n%.*s\n", (int)one.len, (const char *)one.data);
+		ck_assert_msg(strstr(buffer_text(ours), line) != NULL, "%s: the peer tells of %s and we tell\n%s", what,
+			line, buffer_text(ours));
+	}
+}
+
+void account_expect_among(const char *what, struct account *ours, struct account *theirs)
+{
+	expect_among(what, &ours->out, &theirs->out);
+	expect_among(what, &ours->in, &theirs->in);
 }

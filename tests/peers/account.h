@@ -31,10 +31,12 @@ void account_raw_extension(struct buffer *text, unsigned type, struct bytes byte
 /* Whether account_raw_extension is how this one is told. */
 bool account_is_raw(unsigned type);
 
-/*
- * Both tell the same, and something. Else the test fails with both texts from where they part. cut: the server broke off,
- * and need not have read all that the client sent.
- */
-void account_expect_same(const char *what, struct account *ours, struct account *theirs, bool cut);
+/* Who broke off: the server need not have read all then that the client sent, or the client what the server sent. */
+enum account_cut { ACCOUNT_WHOLE, ACCOUNT_CUT_BY_SERVER, ACCOUNT_CUT_BY_CLIENT };
+
+/* Both tell the same, and something. Else the test fails with both texts from where they part. */
+void account_expect_same(const char *what, struct account *ours, struct account *theirs, enum account_cut cut);
+/* Each line of theirs is one of ours. */
+void account_expect_among(const char *what, struct account *ours, struct account *theirs);
 
 #endif

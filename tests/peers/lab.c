@@ -119,11 +119,26 @@ static void write_identities(struct lab *lab)
 	arena_done(&arena);
 }
 
+static void write_dh(const char *path, unsigned bits)
+{
+	gnutls_dh_params_t group;
+	gnutls_datum_t pem = {NULL, 0};
+
+	must(gnutls_dh_params_init(&group) >= 0 && gnutls_dh_params_generate2(group, bits) >= 0 &&
+			gnutls_dh_params_export2_pkcs3(group, GNUTLS_X509_FMT_PEM, &pem) >= 0,
+		"a Diffie-Hellman group");
+	write_file(path, bytes_of(pem.data, pem.size));
+	gnutls_free(pem.data);
+	gnutls_dh_params_deinit(group);
+}
+
 void lab_open(struct lab *lab)
 {
 	name_files(lab);
 	write_identities(lab);
 	write_scts(lab->scts);
+	write_dh(lab->dh1024, 1024);
+	write_dh(lab->dh512, 512);
 }
 
 void lab_close(struct lab *lab)

@@ -21,10 +21,13 @@
 #include <time.h>
 #include <unistd.h>
 #ifdef __linux__
+#include <net/if.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #endif
 
-enum { DEADLINE_MS = 10000, AGAIN_MS = 2, TOLD_MAX = 16 << 20, CHUNK = 65536 };
+enum { DEADLINE_MS = 10000, AGAIN_MS = 2, TOLD_MAX = 16 << 20, CHUNK = 65536, SHOWN = 1200 };
 
 static int64_t now_ms(void)
 {
@@ -33,15 +36,23 @@ static int64_t now_ms(void)
 	return clock_monotonic(&machine) / 1000;
 }
 
+/* The end of a text: Check takes no more than so much. */
+static const char *tail(struct buffer *buffer)
+{
+	const char *text = buffer_text(buffer);
+	size_t len = strlen(text);
+
+	return len > SHOWN ? text + len - SHOWN : text;
+}
+
 static void give_up(struct link *link, const char *for_what)
 {
 	struct buffer story;
 
 	buffer_init(&story, TOLD_MAX);
-	if (link->journal)
-		ours_story(link->journal, &story);
+	ours_story(link->journal, &story);
 	ck_abort_msg("%s: waited in vain for %s\n--- our story\n%s--- the server printed\n%s--- and on stderr\n%s",
-		link->what, for_what, buffer_text(&story), buffer_text(&link->told[0]), buffer_text(&link->told[1]));
+		link->what, for_what, tail(&story), tail(&link->told[0]), tail(&link->told[1]));
 }
 
 /* The process */
@@ -60,6 +71,29 @@ bool link_has(const char *program)
 	}
 	return false;
 }
+
+#if defined(__linux__) && defined(CLONE_NEWNET)
+void link_alone(void)
+{
+	struct ifreq request = {.ifr_name = "lo"};
+
+	if (unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0)
+		return;
+	/* Before the tests run, Check's assertions are not to be had. */
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	bool up = fd >= 0 && !ioctl(fd, SIOCGIFFLAGS, &request);
+	request.ifr_flags = (short)(request.ifr_flags | IFF_UP);
+	if (!up || ioctl(fd, SIOCSIFFLAGS, &request) != 0) {
+		perror("the loopback of a network of our own");
+		abort();
+	}
+	close(fd);
+}
+#else
+void link_alone(void)
+{
+}
+#endif
 
 static void become(const char *const *arguments, const int *ends)
 {
@@ -326,6 +360,17 @@ void link_until_end(struct link *link)
 	link_until(link, "the end of the session", is_ended, NULL);
 }
 
+static bool is_hung_up(struct link *link, const void *context)
+{
+	(void)context;
+	return link->socket < 0;
+}
+
+void link_until_hung_up(struct link *link)
+{
+	link_until(link, "the end of the connection", is_hung_up, NULL);
+}
+
 static bool is_closed(struct link *link, const void *context)
 {
 	(void)context;
@@ -392,6 +437,12 @@ void link_until_gone(struct link *link)
 	link->pid = 0;
 }
 
+void link_stop(struct link *link)
+{
+	kill(link->pid, SIGTERM);
+	link_until_gone(link);
+}
+
 void link_say(struct link *link, const char *text)
 {
 	ck_assert_msg(tls_send(link->tls, bytes_str(text)), "%s: TLS is not up", link->what);
@@ -419,4 +470,16 @@ unsigned link_count(const struct link *link, enum event_kind kind, enum directio
 		count += event->kind == kind && event->direction == direction && is_number(event, number);
 	}
 	return count;
+}
+
+enum account_cut link_cut_by(const struct link *link)
+{
+	if (tls_state(link->tls) != TLS_BROKEN)
+		return ACCOUNT_WHOLE;
+	for (uint64_t i = 0; i < journal_count(link->journal); i++) {
+		const struct event *event = journal_at(link->journal, i);
+		if (event->kind == EVENT_TLS_ALERT && event->direction == DIRECTION_OUT && event->tls_alert.level == 2)
+			return ACCOUNT_CUT_BY_CLIENT;
+	}
+	return ACCOUNT_CUT_BY_SERVER;
 }

@@ -10,7 +10,7 @@
 #ifndef STARLIT_TESTS_PEERS_LINK_H
 #define STARLIT_TESTS_PEERS_LINK_H
 
-#include "base/buffer.h"
+#include "account.h"
 #include "model/journal.h"
 #include "tls/tls.h"
 #include <sys/types.h>
@@ -34,6 +34,12 @@ struct link {
 /* Whether a program of that name can be run. */
 bool link_has(const char *program);
 
+/*
+ * Puts this process, and those that it starts, into a network of its own that has but a loopback: for a server that listens
+ * wherever it can. Where that is not allowed, nothing happens.
+ */
+void link_alone(void);
+
 /* The arguments end with NULL; the first is the program, found by PATH. */
 void link_start(struct link *link, const char *what, const char *const *arguments);
 /* The port that stands behind the mark in what the server prints: "ACCEPT 127.0.0.1:". */
@@ -43,6 +49,8 @@ int link_free_port(void);
 
 /* Connects and makes a client with these settings. A second call is another connection, told in the same journal. */
 void link_connect(struct link *link, const struct tls_settings *settings);
+/* Tells a server that does not end by itself to end, and waits for it. */
+void link_stop(struct link *link);
 /* Cuts the connection without a word. */
 void link_cut(struct link *link);
 void link_close(struct link *link);
@@ -56,6 +64,8 @@ void link_until_handshake(struct link *link);
 void link_until_closed(struct link *link);
 /* Until the engine can neither send nor receive, or the connection has ended. */
 void link_until_end(struct link *link);
+/* Until the server has closed the connection: it has written down then what it did. */
+void link_until_hung_up(struct link *link);
 /* Until the server has printed it, in all that it printed since the beginning. */
 void link_until_told(struct link *link, const char *text);
 /* Until as many messages of that type are in the journal; until such an alert is. */
@@ -72,5 +82,7 @@ void link_command(struct link *link, const char *text);
 
 /* How many records, messages or alerts there are of that kind, direction and (but for records) number. */
 unsigned link_count(const struct link *link, enum event_kind kind, enum direction direction, unsigned number);
+/* Who has broken off, for account_expect_same. */
+enum account_cut link_cut_by(const struct link *link);
 
 #endif

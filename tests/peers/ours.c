@@ -259,6 +259,14 @@ static void tell_record(const struct event *event, struct buffer *text)
 		buffer_printf(text, "inner %u\n", record->inner_type);
 }
 
+static void tell_length(const struct event *event, struct buffer *text)
+{
+	const struct event_tls_record *record = &event->tls_record;
+
+	buffer_printf(text, "record %u of %u\n", record->inner_type ? record->inner_type : record->type,
+		(unsigned)record->length);
+}
+
 void ours_tell(const struct journal *journal, unsigned parts, struct account *account)
 {
 	for (uint64_t i = 0; i < journal_count(journal); i++) {
@@ -266,6 +274,8 @@ void ours_tell(const struct journal *journal, unsigned parts, struct account *ac
 		struct buffer *text = account_side(account, event->direction);
 		if (event->kind == EVENT_TLS_RECORD && parts & OURS_RECORDS)
 			tell_record(event, text);
+		else if (event->kind == EVENT_TLS_RECORD && parts & OURS_LENGTHS)
+			tell_length(event, text);
 		else if (event->kind == EVENT_TLS_MESSAGE && parts & OURS_MESSAGES)
 			tell_message(event, parts, text);
 		else if (event->kind == EVENT_TLS_ALERT && parts & OURS_MESSAGES)

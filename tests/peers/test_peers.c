@@ -338,7 +338,7 @@ static void expect_same_account(struct link *link)
 	account_init(&theirs);
 	ours_tell(link->journal, OURS_RECORDS | OURS_MESSAGES | OURS_FIELDS, &ours);
 	trace_read(buffer_bytes(&trace), &theirs);
-	account_expect_same(link->what, &ours, &theirs, tls_state(link->tls) == TLS_BROKEN);
+	account_expect_same(link->what, &ours, &theirs, link_cut_by(link));
 	account_done(&ours);
 	account_done(&theirs);
 	buffer_done(&trace);
