@@ -4,69 +4,69 @@
  */
 #include "app/after_tls.h"
 
-static struct session *live_session(struct front *front)
+static struct session *live_session(struct console *console)
 {
-	if (connection_alive(front->connection))
-		return connection_session(front->connection);
-	front_say(front, SEVERITY_WARNING, "there is no connection; :reconnect or :connect TARGET opens one");
+	if (console_alive(console))
+		return connection_session(console->connection);
+	console_say(console, SEVERITY_WARNING, "there is no connection; :reconnect or :connect TARGET opens one");
 	return NULL;
 }
 
-void after_tls_rekey(struct front *front, struct bytes arguments)
+void after_tls_rekey(struct console *console, struct bytes arguments)
 {
-	struct session *session = live_session(front);
+	struct session *session = live_session(console);
 	struct bytes word = bytes_trim(arguments);
 	struct error error;
 
 	if (!session)
 		return;
 	if (word.len && !bytes_is(word, "both"))
-		front_say(front, SEVERITY_WARNING,
+		console_say(console, SEVERITY_WARNING,
 			":rekey changes our keys, :rekey both asks the server to change its own");
 	else if (!session_rekey(session, word.len > 0, &error))
-		commands_say_error(front, &error);
+		commands_say_error(console, &error);
 }
 
-void after_tls_renegotiate(struct front *front, struct bytes arguments)
+void after_tls_renegotiate(struct console *console, struct bytes arguments)
 {
-	struct session *session = live_session(front);
+	struct session *session = live_session(console);
 	struct error error;
 
 	(void)arguments;
 	if (session && !session_renegotiate(session, &error))
-		commands_say_error(front, &error);
+		commands_say_error(console, &error);
 }
 
-void after_tls_close_notify(struct front *front, struct bytes arguments)
+void after_tls_close_notify(struct console *console, struct bytes arguments)
 {
-	struct session *session = live_session(front);
+	struct session *session = live_session(console);
 	struct error error;
 
 	(void)arguments;
 	if (session && !session_close_notify(session, &error))
-		commands_say_error(front, &error);
+		commands_say_error(console, &error);
 }
 
 /* The session outlives its connection: it may be resumed after that was closed, too. */
-void after_tls_resume(struct front *front, struct bytes arguments)
+void after_tls_resume(struct console *console, struct bytes arguments)
 {
-	struct session *session = front->connection ? connection_session(front->connection) : NULL;
-	struct target target = front->config.target;
+	struct session *session = console->connection ? connection_session(console->connection) : NULL;
+	struct target target = console->config.target;
 	struct error error;
 
 	(void)arguments;
 	if (!session) {
-		front_say(front, SEVERITY_WARNING, "there was no connection yet");
+		console_say(console, SEVERITY_WARNING, "there was no connection yet");
 		return;
 	}
-	buffer_clear(&front->tls_session);
-	if (!session_tls_data(session, &front->tls_session, &error)) {
-		commands_say_error(front, &error);
+	buffer_clear(&console->tls_session);
+	if (!session_tls_data(session, &console->tls_session, &error)) {
+		commands_say_error(console, &error);
 		return;
 	}
-	front->config.session.tls.resume = buffer_bytes(&front->tls_session);
-	front->config.session.starttls_at_once = true;
-	front_connect(front, &target);
-	front->config.session.tls.resume = (struct bytes){0};
-	front->config.session.starttls_at_once = false;
+	console->config.session.tls.resume = buffer_bytes(&console->tls_session);
+	console->config.session.starttls_at_once = true;
+	console_connect(console, &target);
+	console->config.session.tls.resume = (struct bytes){0};
+	console->config.session.starttls_at_once = false;
 }

@@ -7,18 +7,19 @@
 #include "app/after_tls.h"
 #include "app/files.h"
 #include "app/take_away.h"
+#include "base/safe.h"
 #include "report/transcript.h"
-#include "ui/prompt.h"
 #include <stdio.h>
 #include <stdlib.h>
 
 static run_fn run_help;
 
-bool commands_take_text(struct front *front, struct bytes arguments, const char *what, char *text, size_t size)
+bool commands_take_text(struct console *console, struct bytes arguments, const char *what, char *text, size_t size)
 {
 	arguments = bytes_trim(arguments);
 	if (!arguments.len || arguments.len >= size || bytes_index(arguments, '\0', 0) < arguments.len) {
-		front_say(front, SEVERITY_WARNING, arguments.len ? "%s: it is too long" : "%s: it is missing", what);
+		console_say(
+			console, SEVERITY_WARNING, arguments.len ? "%s: it is too long" : "%s: it is missing", what);
 		return false;
 	}
 	memcpy(text, arguments.data, arguments.len);
@@ -26,94 +27,85 @@ bool commands_take_text(struct front *front, struct bytes arguments, const char 
 	return true;
 }
 
-static bool need_connection(struct front *front)
+static bool need_connection(struct console *console)
 {
-	if (connection_alive(front->connection))
+	if (console_alive(console))
 		return true;
-	front_say(front, SEVERITY_WARNING, "there is no connection; :reconnect or :connect TARGET opens one");
+	console_say(console, SEVERITY_WARNING, "there is no connection; :reconnect or :connect TARGET opens one");
 	return false;
 }
 
-void commands_say_error(struct front *front, const struct error *error)
+void commands_say_error(struct console *console, const struct error *error)
 {
-	front_say(front, SEVERITY_WARNING, "%s", error->sentence);
+	console_say(console, SEVERITY_WARNING, "%s", error->sentence);
 }
 
 /* The connection */
 
-static void run_connect(struct front *front, struct bytes arguments)
+static void run_connect(struct console *console, struct bytes arguments)
 {
 	char text[400];
 	struct target target;
 	struct error error;
 
-	if (!commands_take_text(front, arguments, "the target", text, sizeof(text)))
+	if (!commands_take_text(console, arguments, "the target", text, sizeof(text)))
 		return;
 	if (target_parse(text, &(struct target_hints){0}, &target, &error))
-		front_connect(front, &target);
+		console_connect(console, &target);
 	else
-		commands_say_error(front, &error);
+		commands_say_error(console, &error);
 }
 
-static void run_reconnect(struct front *front, struct bytes arguments)
+static void run_reconnect(struct console *console, struct bytes arguments)
 {
-	struct target target = front->config.target;
+	struct target target = console->config.target;
 
 	(void)arguments;
 	if (!target.host[0])
-		front_say(front, SEVERITY_WARNING, "there was no connection yet; :connect TARGET opens one");
+		console_say(console, SEVERITY_WARNING, "there was no connection yet; :connect TARGET opens one");
 	else
-		front_connect(front, &target);
+		console_connect(console, &target);
 }
 
-static void run_close(struct front *front, struct bytes arguments)
+static void run_close(struct console *console, struct bytes arguments)
 {
 	(void)arguments;
-	if (need_connection(front))
-		connection_close(front->connection);
+	if (need_connection(console))
+		connection_close(console->connection);
 }
 
-static void run_quit(struct front *front, struct bytes arguments)
+static void run_quit(struct console *console, struct bytes arguments)
 {
-	const struct proto *proto = front_proto(front);
-	enum proto_state state = proto ? proto_state(proto) : PROTO_CLOSED;
-
 	(void)arguments;
-	if (!front->quitting && connection_alive(front->connection) &&
-		(state == PROTO_BODY || state == PROTO_LITERAL)) {
-		front->question = QUESTION_QUIT;
-		front_popup(front, "Quit",
-			"A message is being typed and would be lost. Quit all the same?\n\ny  quit      any other key  go on");
-		return;
-	}
-	front_quit(front);
+	console->hooks->quit(console->context);
 }
 
 /* The dialogue */
 
-static void run_starttls(struct front *front, struct bytes arguments)
+static void run_starttls(struct console *console, struct bytes arguments)
 {
 	struct error error;
 
 	(void)arguments;
-	if (need_connection(front) && !session_starttls(connection_session(front->connection), &error))
-		commands_say_error(front, &error);
+	if (need_connection(console) && !session_starttls(connection_session(console->connection), &error))
+		commands_say_error(console, &error);
 }
 
-static void run_ehlo(struct front *front, struct bytes arguments)
+static void run_ehlo(struct console *console, struct bytes arguments)
 {
 	struct error error;
 
-	if (!need_connection(front))
+	if (!need_connection(console))
 		return;
 	if (bytes_trim(arguments).len) {
-		if (!commands_take_text(front, arguments, "the name", front->client_name, sizeof(front->client_name)))
+		if (!commands_take_text(
+			    console, arguments, "the name", console->client_name, sizeof(console->client_name)))
 			return;
-		front->config.client_name = front->client_name;
-		session_set_client_name(connection_session(front->connection), front->client_name);
+		console->config.client_name = console->client_name;
+		session_set_client_name(connection_session(console->connection), console->client_name);
 	}
-	if (!session_greet(connection_session(front->connection), &error))
-		commands_say_error(front, &error);
+	if (!session_greet(connection_session(console->connection), &error))
+		commands_say_error(console, &error);
 }
 
 static int hex_digit(unsigned char c)
@@ -151,107 +143,71 @@ static bool unescape(struct bytes text, struct buffer *out)
 	return true;
 }
 
-static void run_raw(struct front *front, struct bytes arguments)
+static void run_raw(struct console *console, struct bytes arguments)
 {
 	struct buffer raw;
 	struct error error;
 
-	if (!need_connection(front))
+	if (!need_connection(console))
 		return;
 	buffer_init_secret(&raw, 1 << 20);
 	if (!unescape(arguments, &raw) || !raw.len)
-		front_say(front, SEVERITY_WARNING, ":raw takes text with \\r \\n \\t \\0 \\\\ and \\xNN in it");
-	else if (!session_send_raw(connection_session(front->connection), buffer_bytes(&raw), &error))
-		commands_say_error(front, &error);
+		console_say(console, SEVERITY_WARNING, ":raw takes text with \\r \\n \\t \\0 \\\\ and \\xNN in it");
+	else if (!session_send_raw(connection_session(console->connection), buffer_bytes(&raw), &error))
+		commands_say_error(console, &error);
 	buffer_done(&raw);
 }
 
-static void run_secret(struct front *front, struct bytes arguments)
+static void run_secret(struct console *console, struct bytes arguments)
 {
-	if (!need_connection(front))
+	if (!need_connection(console))
 		return;
-	secret_clear(&front->before_secret);
-	secret_append(&front->before_secret, bytes_trim(arguments));
-	front->asking_secret = true;
+	secret_clear(&console->before_secret);
+	secret_append(&console->before_secret, bytes_trim(arguments));
+	console->asking_secret = true;
 }
 
 /* To take away */
 
-static void run_save(struct front *front, struct bytes arguments)
+static void run_save(struct console *console, struct bytes arguments)
 {
 	char path[4096];
 	struct new_file file;
 	struct error error;
 	struct buffer text;
-	uint64_t count = journal_count(front->journal);
+	uint64_t count = journal_count(console->journal);
 
-	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
+	if (!commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
 		return;
 	if (!new_file_begin(&file, path, false, &error)) {
-		commands_say_error(front, &error);
+		commands_say_error(console, &error);
 		return;
 	}
 	buffer_init(&text, 1 << 20);
-	transcript_head(&text, "starlit " PACKAGE_VERSION, clock_wall(journal_clock(front->journal)));
+	transcript_head(&text, "starlit " PACKAGE_VERSION, clock_wall(journal_clock(console->journal)));
 	for (uint64_t number = 0; number < count; number++) {
-		transcript_event(&text, journal_at(front->journal, number));
+		transcript_event(&text, journal_at(console->journal, number));
 		fwrite(buffer_bytes(&text).data, 1, text.len, file.stream);
 		buffer_clear(&text);
 	}
 	buffer_done(&text);
 	if (new_file_commit(&file, &error))
-		front_say(front, SEVERITY_INFO, "the transcript was written to %s", path);
+		console_say(console, SEVERITY_INFO, "the transcript was written to %s", path);
 	else
-		commands_say_error(front, &error);
-}
-
-static void run_dump(struct front *front, struct bytes arguments)
-{
-	char path[4096];
-	struct error error;
-
-	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
-		return;
-	if (front_dump(front, path, false, &error))
-		front_say(front, SEVERITY_INFO, "the screen was written to %s", path);
-	else
-		commands_say_error(front, &error);
-}
-
-static void run_ladder(struct front *front, struct bytes arguments)
-{
-	char path[4096];
-	struct error error;
-	struct buffer text;
-
-	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
-		return;
-	buffer_init(&text, 1 << 20);
-	view_ladder_text(front->view, &text);
-	if (file_write(path, buffer_bytes(&text), false, &error))
-		front_say(front, SEVERITY_INFO, "the ladder was written to %s", path);
-	else
-		commands_say_error(front, &error);
-	buffer_done(&text);
+		commands_say_error(console, &error);
 }
 
 /* To look at */
 
-static void run_find(struct front *front, struct bytes arguments)
+static void run_verbs(struct console *console, struct bytes arguments)
 {
-	if (!view_find(front->view, bytes_trim(arguments)) && bytes_trim(arguments).len)
-		front_say(front, SEVERITY_INFO, "not found");
-}
-
-static void run_verbs(struct front *front, struct bytes arguments)
-{
-	const struct proto *proto = front_proto(front);
+	const struct proto *proto = console_proto(console);
 	struct buffer text;
 	size_t count;
 
 	(void)arguments;
 	if (!proto) {
-		front_say(front, SEVERITY_WARNING, "there is no connection, hence no protocol");
+		console_say(console, SEVERITY_WARNING, "there is no connection, hence no protocol");
 		return;
 	}
 	const struct proto_verb *verbs = proto_verbs(proto_protocol(proto), &count);
@@ -260,39 +216,22 @@ static void run_verbs(struct front *front, struct bytes arguments)
 	for (size_t i = 0; i < count; i++)
 		buffer_printf(&text, "%c %s %s\n    %s (%s)\n", proto_verb_legal(proto, &verbs[i]) ? '*' : ' ',
 			verbs[i].name, verbs[i].arguments ? verbs[i].arguments : "", verbs[i].help, verbs[i].rfc);
-	front_popup(front, proto_info(proto_protocol(proto))->name, buffer_text(&text));
+	console_show(console, proto_info(proto_protocol(proto))->name, buffer_text(&text));
 	buffer_done(&text);
 }
 
-static void run_keys(struct front *front, struct bytes arguments)
-{
-	(void)arguments;
-	view_act(front->view, ACTION_HELP);
-}
-
-static const struct command {
-	const char *name;
-	const char *arguments;
-	const char *help;
-	run_fn *run;
-} commands[] = {
+static const struct command commands[] = {
 	{"capture", "[secrets] FILE", "write all bytes from now on to FILE (pcapng), with the TLS secrets; off ends it",
 		take_away_capture},
 	{"close", NULL, "say good-bye and close; a second time: at once", run_close},
 	{"close-notify", NULL, "end TLS properly, without a good-bye before", after_tls_close_notify},
 	{"connect", "TARGET", "connect to another server: smtp://host, host:port, demo:imap", run_connect},
-	{"dump", "FILE", "write the screen as it is to FILE (.svg: a picture, else text)", run_dump},
 	{"ehlo", "[NAME]", "greet the server (EHLO, LHLO, CAPABILITY, CAPA), with that name", run_ehlo},
-	{"find", "TEXT", "find in the conversation; n and N in the pane go on", run_find},
 	{"help", "[COMMAND]", "what the local commands do", run_help},
 	{"keylog", "FILE", "append the TLS secrets to FILE (NSS key log); off ends it", take_away_key_log},
-	{"keys", NULL, "what the keys do (F1)", run_keys},
-	{"ladder", "FILE", "write the ladder of the handshake tab to FILE", run_ladder},
 	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",
 		take_away_pem},
 	{"pins", NULL, "the pins of the keys: SHA-256 in base64", take_away_pins},
-	{"probe", "[TARGET]", "find out what the server can speak: versions, ciphers, groups; again: break it off",
-		front_probe_command},
 	{"quit", NULL, "say good-bye and leave", run_quit},
 	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
 	{"reconnect", NULL, "connect to the same server again", run_reconnect},
@@ -308,23 +247,41 @@ static const struct command {
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
-static void run_help(struct front *front, struct bytes arguments)
+/* The index-th of all commands, by name: the table's and those of the console's owner. */
+static const struct command *at(const struct console *console, size_t index)
+{
+	size_t common = 0, own = 0;
+
+	for (;;) {
+		const struct command *a = common < COMMANDS ? &commands[common] : NULL;
+		const struct command *b = own < console->command_count ? &console->commands[own] : NULL;
+		if (!a && !b)
+			return NULL;
+		bool first = !b || (a && strcmp(a->name, b->name) < 0);
+		if (!index--)
+			return first ? a : b;
+		*(first ? &common : &own) += 1;
+	}
+}
+
+static void run_help(struct console *console, struct bytes arguments)
 {
 	struct bytes wanted = bytes_trim(arguments);
+	const struct command *command;
 	struct buffer text;
 
 	if (wanted.len && wanted.data[0] == ':')
 		wanted = bytes_from(wanted, 1);
 	buffer_init(&text, 1 << 16);
-	for (size_t i = 0; i < COMMANDS; i++)
-		if (!wanted.len || bytes_is(wanted, commands[i].name))
-			buffer_printf(&text, ":%s %s\n    %s\n", commands[i].name,
-				commands[i].arguments ? commands[i].arguments : "", commands[i].help);
+	for (size_t i = 0; (command = at(console, i)); i++)
+		if (!wanted.len || bytes_is(wanted, command->name))
+			buffer_printf(&text, ":%s %s\n    %s\n", command->name,
+				command->arguments ? command->arguments : "", command->help);
 	if (!text.len)
 		buffer_append_text(&text, "there is no such command; :help lists them");
 	else if (!wanted.len)
 		buffer_append_text(&text, "\nEverything else goes to the server as you typed it; ::x sends :x.");
-	front_popup(front, "Local commands", buffer_text(&text));
+	console_show(console, "Local commands", buffer_text(&text));
 	buffer_done(&text);
 }
 
@@ -335,45 +292,47 @@ static bool starts(const struct command *command, struct bytes typed)
 }
 
 /* The command of that name, or the only one that begins so. */
-static const struct command *find(struct bytes typed)
+static const struct command *find(const struct console *console, struct bytes typed)
 {
-	const struct command *found = NULL;
+	const struct command *found = NULL, *command;
 	size_t count = 0;
 
-	for (size_t i = 0; i < COMMANDS; i++) {
-		if (bytes_is(typed, commands[i].name))
-			return &commands[i];
-		if (starts(&commands[i], typed)) {
-			found = &commands[i];
+	for (size_t i = 0; (command = at(console, i)); i++) {
+		if (bytes_is(typed, command->name))
+			return command;
+		if (starts(command, typed)) {
+			found = command;
 			count++;
 		}
 	}
 	return count == 1 ? found : NULL;
 }
 
-void commands_run(struct front *front, struct bytes line)
+void commands_run(struct console *console, struct bytes line)
 {
 	char shown[80];
 	struct bytes rest = line;
 	struct bytes word = bytes_word(&rest);
-	const struct command *command = find(word);
+	const struct command *command = find(console, word);
 
 	if (command)
-		command->run(front, bytes_from(rest, rest.len && rest.data[0] == ' ' ? 1 : 0));
+		command->run(console, bytes_from(rest, rest.len && rest.data[0] == ' ' ? 1 : 0));
 	else
-		front_say(front, SEVERITY_WARNING,
+		console_say(console, SEVERITY_WARNING,
 			":%s: no such command; :help lists them, and ::%s would send it to the server",
 			safe_text(shown, sizeof(shown), bytes_first(word, 20), SAFE_UTF8), shown);
 }
 
-bool commands_complete(struct bytes typed, size_t index, struct buffer *ret_line, const char **ret_help)
+bool commands_complete(
+	const struct console *console, struct bytes typed, size_t index, struct buffer *ret_line, const char **ret_help)
 {
-	for (size_t i = 0; i < COMMANDS; i++) {
-		struct bytes name = bytes_str(commands[i].name);
-		if (typed.len > name.len || !bytes_equal_nocase(bytes_first(name, typed.len), typed) || index--)
+	const struct command *command;
+
+	for (size_t i = 0; (command = at(console, i)); i++) {
+		if ((typed.len && !starts(command, typed)) || index--)
 			continue;
-		*ret_help = commands[i].help;
-		return buffer_printf(ret_line, ":%s%s", commands[i].name, commands[i].arguments ? " " : "");
+		*ret_help = command->help;
+		return buffer_printf(ret_line, ":%s%s", command->name, command->arguments ? " " : "");
 	}
 	return false;
 }

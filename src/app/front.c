@@ -4,32 +4,16 @@
  */
 #include "app/front.h"
 
-#include "app/commands.h"
-#include "app/configure.h"
 #include "app/files.h"
-#include "app/unlock.h"
-#include "app/local_server.h"
-#include "base/alloc.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"
 #include "view/svg.h"
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-const struct proto *front_proto(const struct front *front)
-{
-	return front->connection ? session_proto(connection_session(front->connection)) : NULL;
-}
-
-bool front_in_clear(const struct front *front)
-{
-	return front->connection && connection_alive(front->connection) && journal_phase(front->journal) == PHASE_CLEAR;
-}
 
 void front_popup(struct front *front, const char *title, const char *text)
 {
@@ -37,27 +21,13 @@ void front_popup(struct front *front, const char *title, const char *text)
 	front->dirty = true;
 }
 
-void front_say(struct front *front, enum severity severity, const char *format, ...)
-{
-	char sentence[1000];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(sentence, sizeof(sentence), format, arguments);
-	va_end(arguments);
-	if (front->starting)
-		front_popup(front, "starlit", sentence);
-	else
-		journal_note(front->journal, severity, "%s", sentence);
-}
-
 void front_quit(struct front *front)
 {
 	front->quitting = true;
-	if (connection_alive(front->connection))
-		connection_close(front->connection);
-	if (!connection_alive(front->connection))
-		loop_stop(front->loop);
+	if (console_alive(&front->console))
+		connection_close(front->console.connection);
+	if (!console_alive(&front->console))
+		loop_stop(front->console.loop);
 }
 
 /* History and recent targets */
@@ -68,10 +38,10 @@ static void use_history(struct front *front, enum protocol protocol)
 	struct error error;
 
 	snprintf(name, sizeof(name), "history-%s", proto_info(protocol)->scheme);
-	bool keep = front->options->history && recent_state_path(name, path, sizeof(path));
+	bool keep = front->console.options->history && recent_state_path(name, path, sizeof(path));
 	keep = keep && file_make_folder(path, &error);
 	if (!prompt_history_use(keep ? path : NULL, &error))
-		front_say(front, SEVERITY_WARNING, "the history is not kept: %s", error.sentence);
+		console_say(&front->console, SEVERITY_WARNING, "the history is not kept: %s", error.sentence);
 }
 
 static void remember_target(struct front *front, const struct target *target)
@@ -80,124 +50,71 @@ static void remember_target(struct front *front, const struct target *target)
 	struct error error;
 
 	if (!recent_add(&front->recent, target_text(target, text, sizeof(text)), &error))
-		front_say(front, SEVERITY_WARNING, "the target is not remembered: %s", error.sentence);
+		console_say(&front->console, SEVERITY_WARNING, "the target is not remembered: %s", error.sentence);
 }
 
-/* Connecting */
+/* The console's hooks */
 
-/* SNI belongs to it: a session may be resumed only for the name that it was made for (RFC 8446 §4.6.1). */
-static const char *ticket_key(const struct front *front, char *key, size_t size)
+/* In the conversation, or as a popup on the start screen. */
+static void on_say(void *context, enum severity severity, const char *sentence)
 {
-	const struct connection_config *config = &front->config;
-	const char *sni = config->session.tls.sni;
-	const char *name = sni ? sni : config->reference_name ? config->reference_name : "";
+	struct front *front = context;
 
-	snprintf(key, size, "%s:%u%s%s", config->target.host, config->target.port, *name ? "/" : "", name);
-	return key;
+	if (front->starting)
+		front_popup(front, "starlit", sentence);
+	else
+		journal_note(front->console.journal, severity, "%s", sentence);
 }
 
-static struct bytes find_ticket(const struct front *front)
+static void on_show(void *context, const char *title, const char *text)
 {
-	char key[TICKET_KEY_MAX];
-
-	return front->config.target.demo ? (struct bytes){0}
-					 : tickets_find(&front->tickets, ticket_key(front, key, sizeof(key)));
+	front_popup(context, title, text);
 }
 
-/* What the server gave last is worth most, so it is asked for at the end. */
-static void keep_ticket(struct front *front)
+static void on_quit(void *context)
 {
-	char key[TICKET_KEY_MAX];
-	struct error error = {.sentence = ""};
-	struct buffer data;
-	struct clock clock = clock_system();
+	struct front *front = context;
+	const struct proto *proto = console_proto(&front->console);
+	enum proto_state state = proto ? proto_state(proto) : PROTO_CLOSED;
 
-	if (!front->tickets.path || front->config.target.demo)
+	if (!front->quitting && console_alive(&front->console) && (state == PROTO_BODY || state == PROTO_LITERAL)) {
+		front->question = QUESTION_QUIT;
+		front_popup(front, "Quit",
+			"A message is being typed and would be lost. Quit all the same?\n\ny  quit      any other key  go on");
 		return;
-	buffer_init_secret(&data, TICKET_SIZE_MAX);
-	session_tls_data(connection_session(front->connection), &data, &error);
-	if (data.len && !tickets_keep(&front->tickets, ticket_key(front, key, sizeof(key)), buffer_bytes(&data),
-				clock_wall(&clock) / 1000000, &error))
-		front_say(front, SEVERITY_WARNING, "the TLS session is not kept: %s", error.sentence);
-	buffer_done(&data);
+	}
+	front_quit(front);
 }
 
-static void end_connection(struct front *front)
+static void on_connecting(void *context, const struct target *target)
 {
-	if (!front->connection)
-		return;
-	keep_ticket(front);
-	connection_free(front->connection);
-	front->connection = NULL;
-}
+	struct front *front = context;
 
-void front_connect(struct front *front, const struct target *target)
-{
-	struct error error;
-
-	if (unlock_asks(front, target))
-		return;
-	end_connection(front);
 	buffer_clear(&front->ahead);
-	front->config.target = *target;
-	if (target->demo && !front->config.local)
-		front->config.local = local_server_new(target->host, journal_clock(front->journal));
 	front->starting = false;
 	view_start(front->view, NULL);
 	use_history(front, target->protocol);
-	bool resumes = front->config.session.tls.resume.len > 0;
-	if (!resumes)
-		front->config.session.tls.resume = find_ticket(front);
-	front->connection = connection_new(front->loop, front->journal, &front->config, &error);
-	if (!resumes)
-		front->config.session.tls.resume = (struct bytes){0};
-	if (!front->connection) {
-		front_say(front, SEVERITY_ERROR, "%s", error.sentence);
-		return;
-	}
 	remember_target(front, target);
 }
 
-static void configure(struct front *front)
-{
-	configure_connection(front->options, &front->config);
-	/* Nobody sees them unless :keylog or :capture asks. */
-	front->config.session.tls.keep_secrets = true;
-}
-
-/* What was asked for on the command line and cannot be had ends the program; the environment's is only told. */
-static bool start_captures(struct front *front, struct error *error)
-{
-	const struct options *options = front->options;
-	const char *path = options->key_log ? options->key_log : options->environment_key_log;
-
-	front->capture = capture_new(front->journal);
-	front->config.capture = front->capture;
-	if (options->capture && !capture_start(front->capture, options->capture, options->capture_secrets, error))
-		return false;
-	if (!path || capture_start_key_log(front->capture, path, error))
-		return true;
-	if (options->key_log)
-		return false;
-	journal_note(front->journal, SEVERITY_WARNING, "SSLKEYLOGFILE: %s; no key log is written", error->sentence);
-	return true;
-}
+static const struct console_hooks console_hooks = {
+	.say = on_say, .show = on_show, .quit = on_quit, .connecting = on_connecting};
 
 /* The prompt */
 
 static enum prompt_kind kind_of(const struct front *front)
 {
-	const struct proto *proto = front_proto(front);
+	const struct proto *proto = console_proto(&front->console);
 
 	if (front->question != QUESTION_NONE)
 		return PROMPT_QUESTION;
 	if (front->finding)
 		return PROMPT_FIND;
-	if (front->unlocking)
+	if (front->console.unlocking)
 		return PROMPT_SECRET;
 	if (front->starting)
 		return PROMPT_TARGET;
-	if (front->asking_secret)
+	if (front->console.asking_secret)
 		return PROMPT_SECRET;
 	if (!proto)
 		return PROMPT_COMMAND;
@@ -217,9 +134,9 @@ static enum prompt_kind kind_of(const struct front *front)
 
 static const char *phase_word(const struct front *front)
 {
-	if (!connection_alive(front->connection))
+	if (!console_alive(&front->console))
 		return "closed";
-	switch (journal_phase(front->journal)) {
+	switch (journal_phase(front->console.journal)) {
 	case PHASE_CLEAR: return "clear";
 	case PHASE_HANDSHAKE: return "handshake";
 	case PHASE_TLS: return "TLS";
@@ -229,11 +146,11 @@ static const char *phase_word(const struct front *front)
 
 static void write_label(const struct front *front, enum prompt_kind kind, char *label, size_t size)
 {
-	const struct proto *proto = front_proto(front);
+	const struct proto *proto = console_proto(&front->console);
 	const char *scheme = proto ? proto_info(proto_protocol(proto))->scheme : "";
 	const char *phase = phase_word(front);
 
-	if (front->unlocking) {
+	if (front->console.unlocking) {
 		snprintf(label, size, "pass phrase of your key (not shown)> ");
 		return;
 	}
@@ -291,14 +208,14 @@ static void on_round(void *context)
 {
 	struct front *front = context;
 
-	if (front->connection)
-		connection_pump(front->connection);
+	if (front->console.connection)
+		connection_pump(front->console.connection);
 	prober_pump(front->prober);
 	front_send_ahead(front);
-	if (front->quitting && !connection_alive(front->connection))
-		loop_stop(front->loop);
+	if (front->quitting && !console_alive(&front->console))
+		loop_stop(front->console.loop);
 	front_set_prompt(front);
-	view_warn(front->view, capture_warning(front->capture));
+	view_warn(front->view, capture_warning(front->console.capture));
 	if (view_catch_up(front->view) || front->dirty)
 		paint(front);
 	if (front->mark) {
@@ -327,7 +244,7 @@ static void on_tty(void *context, int fd, int ready)
 		return;
 	/* The terminal is gone: nobody is there to ask. */
 	front->exit_status = EXIT_FAILURE;
-	loop_stop(front->loop);
+	loop_stop(front->console.loop);
 }
 
 static void on_escape(void *context)
@@ -352,9 +269,9 @@ static void on_signal(void *context, int number)
 		return;
 	}
 	front->exit_status = 128 + number;
-	if (connection_alive(front->connection))
-		connection_close(front->connection);
-	loop_stop(front->loop);
+	if (console_alive(&front->console))
+		connection_close(front->console.connection);
+	loop_stop(front->console.loop);
 }
 
 static bool watch_signals(struct front *front, struct error *error)
@@ -363,7 +280,7 @@ static bool watch_signals(struct front *front, struct error *error)
 
 	signal(SIGPIPE, SIG_IGN);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
-		front->signals[i] = signal_watch_new(front->loop, numbers[i], on_signal, front, error);
+		front->signals[i] = signal_watch_new(front->console.loop, numbers[i], on_signal, front, error);
 		if (!front->signals[i])
 			return false;
 	}
@@ -391,7 +308,7 @@ static void on_end(void *context)
 
 static bool open_screen(struct front *front, struct error *error)
 {
-	const struct options *options = front->options;
+	const struct options *options = front->console.options;
 	struct terminal_options wanted = {.colour = options->colour,
 		.mouse = options->mouse,
 		.ascii = options->ascii,
@@ -402,10 +319,10 @@ static bool open_screen(struct front *front, struct error *error)
 		return false;
 	prompt_start(&hooks);
 	grid_init(&front->grid, terminal_charset());
-	front->view = view_new(front->journal, terminal_charset());
+	front->view = view_new(front->console.journal, terminal_charset());
 	front->keys = keys_new();
-	front->escape = alarm_new(front->loop, on_escape, front);
-	front->tty = watch_new(front->loop, terminal_input(), WATCH_READ, on_tty, front, error);
+	front->escape = alarm_new(front->console.loop, on_escape, front);
+	front->tty = watch_new(front->console.loop, terminal_input(), WATCH_READ, on_tty, front, error);
 	return front->tty && watch_signals(front, error);
 }
 
@@ -461,7 +378,7 @@ static void close_screen(struct front *front)
 {
 	struct error error;
 
-	if (front->view && front->options->history && !prompt_history_save(&error))
+	if (front->view && front->console.options->history && !prompt_history_save(&error))
 		fprintf(stderr, "starlit: the history was not written: %s\n", error.sentence);
 	for (size_t i = 0; i < sizeof(front->signals) / sizeof(front->signals[0]); i++)
 		signal_watch_free(front->signals[i]);
@@ -476,9 +393,9 @@ static void close_screen(struct front *front)
 
 static void begin(struct front *front)
 {
-	recent_init(&front->recent, front->options->history);
-	if (front->options->has_target)
-		front_connect(front, &front->options->target);
+	recent_init(&front->recent, front->console.options->history);
+	if (front->console.options->has_target)
+		console_connect(&front->console, &front->console.options->target);
 	else
 		show_start(front);
 	front->dirty = true;
@@ -486,56 +403,43 @@ static void begin(struct front *front)
 
 static void end(struct front *front)
 {
+	const char *path = front->console.options->dump;
+	struct loop *loop = front->console.loop;
 	struct error error = {.sentence = ""};
-	bool dumped = !front->options->dump || !front->view || front_dump(front, front->options->dump, true, &error);
+	bool dumped = !path || !front->view || front_dump(front, path, true, &error);
 
 	prober_free(front->prober);
-	end_connection(front);
-	local_server_free(front->config.local);
-	capture_free(front->capture);
+	console_end_connection(&front->console);
 	close_screen(front);
 	if (!dumped)
 		fprintf(stderr, "starlit: --dump: %s\n", error.sentence);
 	recent_done(&front->recent);
-	secret_done(&front->before_secret);
-	secret_done(&front->passphrase);
-	tickets_done(&front->tickets);
-	buffer_done(&front->tls_session);
 	buffer_done(&front->held);
 	buffer_done(&front->ahead);
 	buffer_done(&front->one_by_one);
-	loop_free(front->loop);
-	journal_free(front->journal);
-}
-
-static bool open_tickets(struct front *front, struct error *error)
-{
-	struct clock clock = clock_system();
-
-	return tickets_open(&front->tickets, front->options->sessions, clock_wall(&clock) / 1000000, error);
+	console_done(&front->console);
+	loop_free(loop);
 }
 
 int front_run(const struct options *options, struct error *error)
 {
-	struct front front = {.options = options, .exit_status = EXIT_SUCCESS};
-	struct journal_config journal = {.clock = clock_system(), .spill_fd = file_scratch()};
+	struct loop *loop = loop_new(error);
+	struct front front = {.exit_status = EXIT_SUCCESS};
 
-	front.loop = loop_new(error);
-	if (!front.loop)
+	if (!loop)
 		return -1;
-	front.journal = journal_new(&journal);
-	buffer_init_secret(&front.tls_session, 1 << 16);
+	front.console = (struct console){.hooks = &console_hooks,
+		.context = &front,
+		.commands = front_commands,
+		.command_count = front_command_count};
+	console_init(&front.console, options, loop);
 	buffer_init_secret(&front.held, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.ahead, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.one_by_one, KEYS_PASTE_MAX);
-	secret_init(&front.before_secret);
-	secret_init(&front.passphrase);
-	configure(&front);
-	if (open_tickets(&front, error) && unlock_start(&front, error) && start_captures(&front, error) &&
-		open_screen(&front, error)) {
+	if (console_start(&front.console, error) && open_screen(&front, error)) {
 		begin(&front);
-		loop_before_wait(front.loop, on_round, &front);
-		loop_run(front.loop);
+		loop_before_wait(loop, on_round, &front);
+		loop_run(loop);
 	} else {
 		front.exit_status = -1;
 	}

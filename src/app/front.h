@@ -4,19 +4,16 @@
  *
  * One round: wait; feed what arrived; run at most one typed line; views catch up; one paint; work out what to wait for.
  *
- * The struct is shared by front.c (the loop), front_keys.c (what a key does), front_lines.c (what a typed line does) and
- * commands.c (local commands). Nobody else knows it.
+ * The struct is shared by front.c (the loop), front_keys.c (what a key does), front_lines.c (what a typed line does),
+ * front_commands.c (local commands of a screen) and front_probe.c. Nobody else knows it.
  */
 #ifndef STARLIT_APP_FRONT_H
 #define STARLIT_APP_FRONT_H
 
-#include "app/connection.h"
-#include "app/options.h"
+#include "app/commands.h"
+#include "app/console.h"
 #include "app/prober.h"
 #include "app/recent.h"
-#include "app/tickets.h"
-#include "base/secret.h"
-#include "io/loop.h"
 #include "ui/keys.h"
 #include "view/view.h"
 
@@ -30,39 +27,26 @@ enum question {
 };
 
 struct front {
-	const struct options *options;
-	struct loop *loop;
-	struct journal *journal;
+	struct console console;
 	struct view *view;
 	struct grid grid;
 	struct keys *keys;
 	struct watch *tty;
 	struct alarm *escape;
 	struct signal_watch *signals[4];
-	struct capture *capture; /* files that everything on the wire goes to as well */
-	struct connection *connection;
-	struct connection_config config; /* of the present or last connection */
-	char client_name[256];           /* config.client_name points here once :ehlo set it */
-	struct prober *prober;           /* of :probe; NULL: none was asked for */
-	struct target probed;            /* its target */
-	uint64_t probe_began;            /* the event from which on its findings are */
-	struct recent recent;            /* targets used before */
-	bool starting;                   /* the start screen is shown */
-	struct start_list targets;       /* what it lists: front->recent and the demo */
+	struct prober *prober;     /* of :probe; NULL: none was asked for */
+	struct target probed;      /* its target */
+	uint64_t probe_began;      /* the event from which on its findings are */
+	struct recent recent;      /* targets used before */
+	bool starting;             /* the start screen is shown */
+	struct start_list targets; /* what it lists: front->recent and the demo */
 	const char *listed[RECENT_MAX + 1];
-	bool finding;                /* the prompt takes a search text */
-	struct secret before_secret; /* :secret: what stands in front of the secret on its line */
-	bool asking_secret;
-	struct tickets tickets;   /* of --sessions */
-	struct secret passphrase; /* of the user's key, with a NUL behind it; config.session.tls points here */
-	bool unlocking;           /* it is being asked for, */
-	struct target locked_out; /* and then this is connected to */
+	bool finding; /* the prompt takes a search text */
 	enum question question;
-	struct buffer tls_session; /* what :resume offers again; secret */
-	struct buffer held;        /* the line or the paste that a question is about; secret */
-	struct buffer ahead;       /* pasted lines that wait for the server's answers; secret */
-	struct buffer one_by_one;  /* pasted lines that go into the prompt after each other; secret */
-	uint32_t mark;             /* a test's mark that is answered after the next frame; 0: none */
+	struct buffer held;       /* the line or the paste that a question is about; secret */
+	struct buffer ahead;      /* pasted lines that wait for the server's answers; secret */
+	struct buffer one_by_one; /* pasted lines that go into the prompt after each other; secret */
+	uint32_t mark;            /* a test's mark that is answered after the next frame; 0: none */
 	bool dirty;
 	bool quitting;
 	int exit_status;
@@ -70,23 +54,20 @@ struct front {
 
 /* front.c */
 int front_run(const struct options *options, struct error *error);
-void front_connect(struct front *front, const struct target *target);
 void front_popup(struct front *front, const char *title, const char *text);
-/* A sentence of ours, in the conversation, or as a popup on the start screen. */
-void front_say(struct front *front, enum severity severity, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
 void front_quit(struct front *front);
-const struct proto *front_proto(const struct front *front);
 /* Sets kind and label of the prompt by what is due now. */
 void front_set_prompt(struct front *front);
-/* What is in clear and what is not: the phase of the live connection. */
-bool front_in_clear(const struct front *front);
 
 /* Writes the present screen to a file: SVG or text, by its ending. */
 bool front_dump(struct front *front, const char *path, bool replace, struct error *error);
 /* The start screen's list, with the selection moved by so many rows. */
 void front_show_targets(struct front *front, int move);
 struct bytes front_selected_target(const struct front *front);
+
+/* front_commands.c */
+extern const struct command front_commands[];
+extern const size_t front_command_count;
 
 /* front_keys.c */
 void front_keys(struct front *front, struct bytes bytes);

@@ -13,14 +13,14 @@ enum { CTRL_C = 3, CTRL_L = 12, CTRL_Z = 26 };
 
 static struct binding_place place_of(const struct front *front)
 {
-	const struct proto *proto = front_proto(front);
+	const struct proto *proto = console_proto(&front->console);
 	bool command = !proto || (proto_state(proto) != PROTO_BODY && proto_state(proto) != PROTO_LITERAL &&
 					 proto_state(proto) != PROTO_ANSWER);
 
 	return (struct binding_place){.focus = view_focus(front->view),
 		.modal = view_modal(front->view),
 		.prompt_empty = prompt_empty(),
-		.wants_line = command && !front->asking_secret && !front->unlocking};
+		.wants_line = command && !front->console.asking_secret && !front->console.unlocking};
 }
 
 /* A search text is finished by Enter or left with Escape; both give the prompt back. */
@@ -34,7 +34,7 @@ static bool act_program(struct front *front, enum action action)
 {
 	switch ((int)action) {
 	case ACTION_SUSPEND: terminal_suspend(); return true;
-	case ACTION_LEAVE: loop_stop(front->loop); return true;
+	case ACTION_LEAVE: loop_stop(front->console.loop); return true;
 	case ACTION_REDRAW: terminal_redraw(); return true;
 	case ACTION_FIND:
 		front->finding = true;
@@ -58,7 +58,7 @@ static bool take_pointer(struct front *front, const struct key *key)
 
 static bool take_start_list(struct front *front, const struct key *key)
 {
-	if (!front->starting || front->unlocking || view_modal(front->view) || !prompt_empty())
+	if (!front->starting || front->console.unlocking || view_modal(front->view) || !prompt_empty())
 		return false;
 	if (key->kind == KEY_UP || key->kind == KEY_DOWN) {
 		front_show_targets(front, key->kind == KEY_UP ? -1 : 1);
@@ -77,19 +77,19 @@ static bool take_escape(struct front *front, const struct key *key)
 		leave_find(front);
 		return true;
 	}
-	if (front->unlocking) {
-		unlock_give_up(front);
+	if (front->console.unlocking) {
+		unlock_give_up(&front->console);
 		return true;
 	}
-	if (front->asking_secret) {
-		front->asking_secret = false;
-		secret_clear(&front->before_secret);
-		front_say(front, SEVERITY_INFO, "nothing was sent");
+	if (front->console.asking_secret) {
+		front->console.asking_secret = false;
+		secret_clear(&front->console.before_secret);
+		console_say(&front->console, SEVERITY_INFO, "nothing was sent");
 		return true;
 	}
 	if (key->kind == KEY_CHARACTER && front->ahead.len) {
 		buffer_clear(&front->ahead);
-		front_say(front, SEVERITY_INFO, "the rest of the pasted lines was dropped");
+		console_say(&front->console, SEVERITY_INFO, "the rest of the pasted lines was dropped");
 		return true;
 	}
 	return false;

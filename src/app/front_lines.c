@@ -7,7 +7,6 @@
  */
 #include "app/front.h"
 
-#include "app/commands.h"
 #include "app/unlock.h"
 #include "ui/prompt.h"
 
@@ -15,7 +14,7 @@
 
 static bool worth_keeping(const struct front *front, struct bytes line)
 {
-	const struct proto *proto = front_proto(front);
+	const struct proto *proto = console_proto(&front->console);
 	struct proto_plan plan;
 
 	if (!line.len || line.data[0] == ' ')
@@ -51,27 +50,21 @@ static void send_now(struct front *front, struct bytes line)
 {
 	struct error error;
 
-	if (!session_send(connection_session(front->connection), line, &error))
-		front_say(front, SEVERITY_WARNING, "%s", error.sentence);
-}
-
-/* The demo has no wire on which anybody could listen. */
-static bool is_overheard(const struct front *front)
-{
-	return front_in_clear(front) && !front->config.target.demo;
+	if (!session_send(connection_session(front->console.connection), line, &error))
+		console_say(&front->console, SEVERITY_WARNING, "%s", error.sentence);
 }
 
 void front_send(struct front *front, struct bytes line)
 {
 	struct proto_plan plan;
 
-	if (!connection_alive(front->connection)) {
-		front_say(front, SEVERITY_WARNING,
+	if (!console_alive(&front->console)) {
+		console_say(&front->console, SEVERITY_WARNING,
 			"not sent: there is no connection; :reconnect or :connect TARGET opens one");
 		return;
 	}
-	proto_examine(front_proto(front), line, &plan);
-	if (!plan.has_secret || !is_overheard(front)) {
+	proto_examine(console_proto(&front->console), line, &plan);
+	if (!plan.has_secret || !console_overheard(&front->console)) {
 		send_now(front, line);
 		return;
 	}
@@ -90,24 +83,9 @@ static void send_with_secret(struct front *front, struct bytes secret)
 	struct buffer line;
 
 	buffer_init_secret(&line, (size_t)3 * SECRET_MAX);
-	buffer_append(&line, secret_bytes(&front->before_secret));
-	if (line.len)
-		buffer_append_byte(&line, ' ');
-	buffer_append(&line, secret);
-	front->asking_secret = false;
-	secret_clear(&front->before_secret);
+	console_secret_line(&front->console, secret, &line);
 	front_send(front, buffer_bytes(&line));
 	buffer_done(&line);
-}
-
-static bool takes_commands(const struct front *front)
-{
-	const struct proto *proto = front_proto(front);
-
-	if (!proto)
-		return true;
-	enum proto_state state = proto_state(proto);
-	return state != PROTO_BODY && state != PROTO_LITERAL && state != PROTO_ANSWER;
 }
 
 static void start_line(struct front *front, struct bytes line)
@@ -117,43 +95,43 @@ static void start_line(struct front *front, struct bytes line)
 	char text[400];
 
 	if (line.len && line.data[0] == ':') {
-		commands_run(front, bytes_from(line, 1));
+		commands_run(&front->console, bytes_from(line, 1));
 		return;
 	}
 	if (!line.len)
 		line = front_selected_target(front);
 	if (line.len >= sizeof(text)) {
-		front_say(front, SEVERITY_ERROR, "target: it is too long");
+		console_say(&front->console, SEVERITY_ERROR, "target: it is too long");
 		return;
 	}
 	memcpy(text, line.data, line.len);
 	text[line.len] = 0;
 	if (target_parse(text, &(struct target_hints){0}, &target, &error))
-		front_connect(front, &target);
+		console_connect(&front->console, &target);
 	else
-		front_say(front, SEVERITY_ERROR, "%s", error.sentence);
+		console_say(&front->console, SEVERITY_ERROR, "%s", error.sentence);
 }
 
 static void take_line(struct front *front, struct bytes line, bool secret)
 {
-	if (secret && front->unlocking) {
-		unlock_take(front, line);
-	} else if (secret && front->asking_secret) {
+	if (secret && front->console.unlocking) {
+		unlock_take(&front->console, line);
+	} else if (secret && front->console.asking_secret) {
 		send_with_secret(front, line);
 	} else if (front->finding) {
 		front->finding = false;
 		if (!view_find(front->view, line) && line.len)
-			front_say(front, SEVERITY_INFO, "not found");
+			console_say(&front->console, SEVERITY_INFO, "not found");
 	} else if (front->starting) {
 		start_line(front, line);
-	} else if (secret || !takes_commands(front)) {
+	} else if (secret || !console_takes_commands(&front->console)) {
 		front_send(front, line);
 	} else if (bytes_starts_with(line, "::")) {
 		remember(front, line);
 		front_send(front, bytes_from(line, 1));
 	} else if (bytes_starts_with(line, ":")) {
 		remember(front, line);
-		commands_run(front, bytes_from(line, 1));
+		commands_run(&front->console, bytes_from(line, 1));
 	} else {
 		remember(front, line);
 		front_send(front, line);
@@ -226,41 +204,21 @@ static void take_first(struct buffer *from, struct buffer *line)
 	buffer_consume(from, end < all.len ? end + 1 : end);
 }
 
-static bool server_ready(const struct front *front)
-{
-	const struct proto *proto = front_proto(front);
-
-	if (!proto || !connection_alive(front->connection))
-		return false;
-	switch (proto_state(proto)) {
-	case PROTO_READY:
-	case PROTO_BODY:
-	case PROTO_LITERAL:
-	case PROTO_ANSWER: return true;
-	case PROTO_UNCONNECTED:
-	case PROTO_GREETING:
-	case PROTO_WAITING:
-	case PROTO_UPGRADING:
-	case PROTO_CLOSED: return false;
-	}
-	return false;
-}
-
 void front_send_ahead(struct front *front)
 {
-	if (front->ahead.len && !connection_alive(front->connection)) {
+	if (front->ahead.len && !console_alive(&front->console)) {
 		buffer_clear(&front->ahead);
-		front_say(
-			front, SEVERITY_WARNING, "the rest of the pasted lines was not sent: the connection is closed");
+		console_say(&front->console, SEVERITY_WARNING,
+			"the rest of the pasted lines was not sent: the connection is closed");
 	}
-	while (front->ahead.len && front->question == QUESTION_NONE && server_ready(front)) {
+	while (front->ahead.len && front->question == QUESTION_NONE && console_server_ready(&front->console)) {
 		struct buffer line;
 		buffer_init_secret(&line, KEYS_PASTE_MAX);
 		take_first(&front->ahead, &line);
 		front_line(front, buffer_bytes(&line), false);
 		buffer_done(&line);
-		if (front->connection)
-			connection_pump(front->connection);
+		if (front->console.connection)
+			connection_pump(front->console.connection);
 	}
 }
 
@@ -294,10 +252,10 @@ void front_answer(struct front *front, uint32_t key)
 	case QUESTION_NONE: return;
 	case QUESTION_PASTE: answer_paste(front, key); return;
 	case QUESTION_SECRET_IN_CLEAR:
-		if (yes && connection_alive(front->connection))
+		if (yes && console_alive(&front->console))
 			send_now(front, buffer_bytes(&front->held));
 		else
-			front_say(front, SEVERITY_INFO, "nothing was sent");
+			console_say(&front->console, SEVERITY_INFO, "nothing was sent");
 		forget_question(front);
 		return;
 	case QUESTION_PROBE:
@@ -318,11 +276,11 @@ void front_answer(struct front *front, uint32_t key)
 bool front_complete(
 	struct front *front, struct bytes text, size_t index, struct buffer *ret_line, const char **ret_help)
 {
-	const struct proto *proto = front_proto(front);
+	const struct proto *proto = console_proto(&front->console);
 
-	if (front->starting || !takes_commands(front))
+	if (front->starting || !console_takes_commands(&front->console))
 		return false;
 	if (bytes_starts_with(text, ":") && !bytes_starts_with(text, "::"))
-		return commands_complete(bytes_from(text, 1), index, ret_line, ret_help);
+		return commands_complete(&front->console, bytes_from(text, 1), index, ret_line, ret_help);
 	return proto && proto_complete(proto, text, index, ret_line, ret_help);
 }

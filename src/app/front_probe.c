@@ -19,7 +19,7 @@ static void on_found(void *context, const struct event *draft)
 {
 	struct front *front = context;
 
-	journal_append(front->journal, draft);
+	journal_append(front->console.journal, draft);
 }
 
 static void on_ended(void *context, bool answered, unsigned connections, const char *reason)
@@ -28,32 +28,33 @@ static void on_ended(void *context, bool answered, unsigned connections, const c
 	struct buffer text;
 
 	if (!answered) {
-		front_say(front, SEVERITY_WARNING, "the probe has found out nothing: %s", reason);
+		console_say(&front->console, SEVERITY_WARNING, "the probe has found out nothing: %s", reason);
 		return;
 	}
-	front_say(front, SEVERITY_INFO, "the probe is done, after %u connections", connections);
+	console_say(&front->console, SEVERITY_INFO, "the probe is done, after %u connections", connections);
 	buffer_init(&text, 1 << 20);
-	probe_report(&text, front->journal, front->probe_began);
+	probe_report(&text, front->console.journal, front->probe_began);
 	front_popup(front, "What the server can speak", buffer_text(&text));
 	buffer_done(&text);
 }
 
 void front_probe(struct front *front)
 {
-	struct prober_config config = {.connection = front->config,
-		.pace_us = front->options->pace_us,
-		.connections = front->options->connections};
+	struct prober_config config = {.connection = front->console.config,
+		.pace_us = front->console.options->pace_us,
+		.connections = front->console.options->connections};
 	struct prober_hooks hooks = {.asking = on_asking, .found = on_found, .ended = on_ended, .context = front};
 	struct error error;
 
 	prober_free(front->prober);
 	config.connection.target = front->probed;
-	front->probe_began = journal_count(front->journal);
-	front->prober = prober_new(front->loop, &config, &hooks, &error);
+	front->probe_began = journal_count(front->console.journal);
+	front->prober = prober_new(front->console.loop, &config, &hooks, &error);
 	if (front->prober)
-		front_say(front, SEVERITY_INFO, "the probe of %s begins; :probe breaks it off", front->probed.host);
+		console_say(&front->console, SEVERITY_INFO, "the probe of %s begins; :probe breaks it off",
+			front->probed.host);
 	else
-		front_say(front, SEVERITY_WARNING, "%s", error.sentence);
+		console_say(&front->console, SEVERITY_WARNING, "%s", error.sentence);
 }
 
 static bool choose_target(struct front *front, struct bytes arguments)
@@ -63,16 +64,17 @@ static bool choose_target(struct front *front, struct bytes arguments)
 
 	arguments = bytes_trim(arguments);
 	if (!arguments.len) {
-		front->probed = front->config.target;
+		front->probed = front->console.config.target;
 		if (!front->probed.host[0])
-			front_say(front, SEVERITY_WARNING, "there was no connection yet; :probe TARGET asks a server");
+			console_say(&front->console, SEVERITY_WARNING,
+				"there was no connection yet; :probe TARGET asks a server");
 		return front->probed.host[0] != 0;
 	}
 	snprintf(text, sizeof(text), "%.*s", (int)bytes_first(arguments, sizeof(text)).len,
 		(const char *)arguments.data);
 	if (target_parse(text, &(struct target_hints){0}, &front->probed, &error))
 		return true;
-	front_say(front, SEVERITY_WARNING, "%s", error.sentence);
+	console_say(&front->console, SEVERITY_WARNING, "%s", error.sentence);
 	return false;
 }
 
@@ -89,7 +91,7 @@ void front_probe_command(struct front *front, struct bytes arguments)
 	snprintf(text, sizeof(text),
 		"To find out what %s can speak, up to %u connections are made, one at a time, %d ms apart. Its log will show "
 		"them, and it may count them. Ask only servers that you may test. Begin?\n\ny  begin      any other key  leave it",
-		front->probed.host, front->options->connections, (int)(front->options->pace_us / 1000));
+		front->probed.host, front->console.options->connections, (int)(front->console.options->pace_us / 1000));
 	front->question = QUESTION_PROBE;
 	front_popup(front, "Probe", text);
 }

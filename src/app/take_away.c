@@ -31,62 +31,62 @@ static bool is_off(struct bytes arguments)
 
 /* Wire bytes and keys */
 
-void take_away_capture(struct front *front, struct bytes arguments)
+void take_away_capture(struct console *console, struct bytes arguments)
 {
 	char path[4096];
 	struct error error;
 
 	if (is_off(arguments)) {
-		if (!capture_path(front->capture))
-			front_say(front, SEVERITY_INFO, "nothing is captured");
-		capture_stop(front->capture);
+		if (!capture_path(console->capture))
+			console_say(console, SEVERITY_INFO, "nothing is captured");
+		capture_stop(console->capture);
 		return;
 	}
 	bool secrets = take_word(&arguments, "secrets");
-	if (commands_take_text(front, arguments, "the file's name", path, sizeof(path)) &&
-		!capture_start(front->capture, path, secrets, &error))
-		commands_say_error(front, &error);
+	if (commands_take_text(console, arguments, "the file's name", path, sizeof(path)) &&
+		!capture_start(console->capture, path, secrets, &error))
+		commands_say_error(console, &error);
 }
 
-void take_away_key_log(struct front *front, struct bytes arguments)
+void take_away_key_log(struct console *console, struct bytes arguments)
 {
 	char path[4096];
 	struct error error;
 
 	if (is_off(arguments)) {
-		if (!capture_key_log_path(front->capture))
-			front_say(front, SEVERITY_INFO, "no key log is written");
-		capture_stop_key_log(front->capture);
+		if (!capture_key_log_path(console->capture))
+			console_say(console, SEVERITY_INFO, "no key log is written");
+		capture_stop_key_log(console->capture);
 		return;
 	}
-	if (!commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
+	if (!commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
 		return;
-	if (!capture_start_key_log(front->capture, path, &error))
-		commands_say_error(front, &error);
-	else if (connection_alive(front->connection))
-		capture_secrets(front->capture, session_key_log(connection_session(front->connection)));
+	if (!capture_start_key_log(console->capture, path, &error))
+		commands_say_error(console, &error);
+	else if (console_alive(console))
+		capture_secrets(console->capture, session_key_log(connection_session(console->connection)));
 }
 
 /* Certificates */
 
-static const struct chain_facts *need_chain(struct front *front)
+static const struct chain_facts *need_chain(struct console *console)
 {
-	const struct event *event = view_digest(front->view)->chain;
+	const struct event *event = console_digest(console)->chain;
 
 	if (event && event->chain.chain->count)
 		return event->chain.chain;
-	front_say(front, SEVERITY_WARNING, "there is no certificate yet");
+	console_say(console, SEVERITY_WARNING, "there is no certificate yet");
 	return NULL;
 }
 
-static void write_file(struct front *front, const char *path, struct bytes bytes, const char *what)
+static void write_file(struct console *console, const char *path, struct bytes bytes, const char *what)
 {
 	struct error error;
 
 	if (file_write(path, bytes, false, &error))
-		front_say(front, SEVERITY_INFO, "%s written to %s", what, path);
+		console_say(console, SEVERITY_INFO, "%s written to %s", what, path);
 	else
-		commands_say_error(front, &error);
+		commands_say_error(console, &error);
 }
 
 static size_t append_sent(struct buffer *pem, const struct chain_facts *chain)
@@ -105,29 +105,29 @@ static size_t append_built(struct buffer *pem, const struct chain_facts *chain)
 	return chain->path_count + (chain->anchor ? 1 : 0);
 }
 
-void take_away_pem(struct front *front, struct bytes arguments)
+void take_away_pem(struct console *console, struct bytes arguments)
 {
 	char path[4096], what[80];
 	struct buffer pem;
-	const struct chain_facts *chain = need_chain(front);
+	const struct chain_facts *chain = need_chain(console);
 	bool built = take_word(&arguments, "built");
 
-	if (!chain || !commands_take_text(front, arguments, "the file's name", path, sizeof(path)))
+	if (!chain || !commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
 		return;
 	buffer_init(&pem, PEM_MAX);
 	size_t count = built ? append_built(&pem, chain) : append_sent(&pem, chain);
 	snprintf(what, sizeof(what), "%zu certificates, %s, were", count, built ? "as built" : "as sent");
 	if (count)
-		write_file(front, path, buffer_bytes(&pem), what);
+		write_file(console, path, buffer_bytes(&pem), what);
 	else
-		front_say(front, SEVERITY_WARNING, "no path was built; :pem FILE writes what was sent");
+		console_say(console, SEVERITY_WARNING, "no path was built; :pem FILE writes what was sent");
 	buffer_done(&pem);
 }
 
-void take_away_pins(struct front *front, struct bytes arguments)
+void take_away_pins(struct console *console, struct bytes arguments)
 {
 	struct buffer text;
-	const struct chain_facts *chain = need_chain(front);
+	const struct chain_facts *chain = need_chain(console);
 
 	(void)arguments;
 	if (!chain)
@@ -135,7 +135,7 @@ void take_away_pins(struct front *front, struct bytes arguments)
 	buffer_init(&text, TEXT_MAX);
 	buffer_append_text(&text, "SHA-256 of each key (SubjectPublicKeyInfo), in base64\n\n");
 	tlsa_pins(&text, chain);
-	front_popup(front, "Pins", buffer_text(&text));
+	console_show(console, "Pins", buffer_text(&text));
 	buffer_done(&text);
 }
 
@@ -147,21 +147,21 @@ static bool is_address(const char *name)
 }
 
 /* Where the records stand: the name that the certificate had to bear, as DNS writes it. */
-static bool owner_name(struct front *front, const struct chain_facts *chain, char *name, size_t size)
+static bool owner_name(struct console *console, const struct chain_facts *chain, char *name, size_t size)
 {
 	const char *wanted =
-		chain->reference_name && *chain->reference_name ? chain->reference_name : front->config.target.host;
+		chain->reference_name && *chain->reference_name ? chain->reference_name : console->config.target.host;
 
 	if (!is_address(wanted) && idn_to_ascii(wanted, name, size, NULL) && !strpbrk(name, " \t;\"()\\@"))
 		return true;
-	front_say(front, SEVERITY_WARNING,
+	console_say(console, SEVERITY_WARNING,
 		"TLSA records stand at the name of a host, and here is none; --name gives one");
 	return false;
 }
 
-static uint16_t port_of(const struct front *front)
+static uint16_t port_of(const struct console *console)
 {
-	const struct target *target = &front->config.target;
+	const struct target *target = &console->config.target;
 	const struct proto_info *info = proto_info(target->protocol);
 
 	if (!target->demo)
@@ -169,23 +169,23 @@ static uint16_t port_of(const struct front *front)
 	return target->implicit_tls && info->tls_port ? info->tls_port : info->port;
 }
 
-void take_away_tlsa(struct front *front, struct bytes arguments)
+void take_away_tlsa(struct console *console, struct bytes arguments)
 {
 	char path[4096];
 	char host[300];
 	struct buffer text;
-	const struct chain_facts *chain = need_chain(front);
+	const struct chain_facts *chain = need_chain(console);
 	bool to_file = bytes_trim(arguments).len > 0;
 
-	if (!chain || (to_file && !commands_take_text(front, arguments, "the file's name", path, sizeof(path))))
+	if (!chain || (to_file && !commands_take_text(console, arguments, "the file's name", path, sizeof(path))))
 		return;
-	if (!owner_name(front, chain, host, sizeof(host)))
+	if (!owner_name(console, chain, host, sizeof(host)))
 		return;
 	buffer_init(&text, TEXT_MAX);
-	tlsa_records(&text, chain, host, port_of(front));
+	tlsa_records(&text, chain, host, port_of(console));
 	if (to_file)
-		write_file(front, path, buffer_bytes(&text), "the TLSA records were");
+		write_file(console, path, buffer_bytes(&text), "the TLSA records were");
 	else
-		front_popup(front, "TLSA records (:tlsa FILE writes them)", buffer_text(&text));
+		console_show(console, "TLSA records (:tlsa FILE writes them)", buffer_text(&text));
 	buffer_done(&text);
 }

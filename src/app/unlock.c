@@ -7,16 +7,16 @@
 #include "app/files.h"
 #include "tls/credentials.h"
 
-static void use(struct front *front, struct bytes passphrase)
+static void use(struct console *console, struct bytes passphrase)
 {
-	secret_clear(&front->passphrase);
-	secret_append(&front->passphrase, passphrase);
-	secret_append(&front->passphrase, bytes_of("", 1));
-	front->config.session.tls.passphrase = (const char *)secret_bytes(&front->passphrase).data;
+	secret_clear(&console->passphrase);
+	secret_append(&console->passphrase, passphrase);
+	secret_append(&console->passphrase, bytes_of("", 1));
+	console->config.session.tls.passphrase = (const char *)secret_bytes(&console->passphrase).data;
 }
 
 /* The first line of the file. A pipe is read to its end. */
-static bool read_passphrase(struct front *front, const char *path, struct error *error)
+static bool read_passphrase(struct console *console, const char *path, struct error *error)
 {
 	struct buffer file;
 	struct error why = {.sentence = ""};
@@ -27,20 +27,20 @@ static bool read_passphrase(struct front *front, const char *path, struct error 
 		struct bytes line = bytes_first(buffer_bytes(&file), bytes_index(buffer_bytes(&file), '\n', 0));
 		if (line.len && line.data[line.len - 1] == '\r')
 			line.len--;
-		use(front, line);
+		use(console, line);
 	}
 	buffer_done(&file);
 	return read || error_set(error, why.domain, why.code, "--passphrase-file: %s", why.sentence);
 }
 
-bool unlock_start(struct front *front, struct error *error)
+bool unlock_start(struct console *console, struct error *error)
 {
-	const struct tls_settings *settings = &front->config.session.tls;
-	const char *path = front->options->passphrase_file;
+	const struct tls_settings *settings = &console->config.session.tls;
+	const char *path = console->options->passphrase_file;
 
 	if (!tls_settings_check(settings, error))
 		return false;
-	if (path && !read_passphrase(front, path, error))
+	if (path && !read_passphrase(console, path, error))
 		return false;
 	switch (credentials_try(settings, error)) {
 	case CREDENTIALS_USABLE: return true;
@@ -50,34 +50,34 @@ bool unlock_start(struct front *front, struct error *error)
 	return false;
 }
 
-bool unlock_asks(struct front *front, const struct target *target)
+bool unlock_asks(struct console *console, const struct target *target)
 {
 	struct error error;
 
-	if (front->passphrase.len || credentials_try(&front->config.session.tls, &error) != CREDENTIALS_LOCKED)
+	if (console->passphrase.len || credentials_try(&console->config.session.tls, &error) != CREDENTIALS_LOCKED)
 		return false;
-	front->unlocking = true;
-	front->locked_out = *target;
+	console->unlocking = true;
+	console->locked_out = *target;
 	return true;
 }
 
-void unlock_take(struct front *front, struct bytes passphrase)
+void unlock_take(struct console *console, struct bytes passphrase)
 {
 	struct error error;
 
-	use(front, passphrase);
-	if (credentials_try(&front->config.session.tls, &error) == CREDENTIALS_LOCKED) {
-		secret_clear(&front->passphrase);
-		front->config.session.tls.passphrase = NULL;
-		front_say(front, SEVERITY_WARNING, "%s; type it again, or Esc to leave it", error.sentence);
+	use(console, passphrase);
+	if (credentials_try(&console->config.session.tls, &error) == CREDENTIALS_LOCKED) {
+		secret_clear(&console->passphrase);
+		console->config.session.tls.passphrase = NULL;
+		console_say(console, SEVERITY_WARNING, "%s; type it again, or Esc to leave it", error.sentence);
 		return;
 	}
-	front->unlocking = false;
-	front_connect(front, &front->locked_out);
+	console->unlocking = false;
+	console_connect(console, &console->locked_out);
 }
 
-void unlock_give_up(struct front *front)
+void unlock_give_up(struct console *console)
 {
-	front->unlocking = false;
-	front_say(front, SEVERITY_WARNING, "not connected: your key is still locked; :connect TARGET asks again");
+	console->unlocking = false;
+	console_say(console, SEVERITY_WARNING, "not connected: your key is still locked; :connect TARGET asks again");
 }

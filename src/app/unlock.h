@@ -7,14 +7,14 @@
 #ifndef STARLIT_APP_UNLOCK_H
 #define STARLIT_APP_UNLOCK_H
 
-#include "app/front.h"
+#include "app/console.h"
 
 /* Before the screen: what was chosen must make sense, and a pass phrase from a file must fit. */
-bool unlock_start(struct front *front, struct error *error);
+bool unlock_start(struct console *console, struct error *error);
 /* True: the pass phrase is asked for first, and target is connected to afterwards. */
-bool unlock_asks(struct front *front, const struct target *target);
+bool unlock_asks(struct console *console, const struct target *target);
 /* What was typed. One that does not fit is asked for again. */
-void unlock_take(struct front *front, struct bytes passphrase);
-void unlock_give_up(struct front *front);
+void unlock_take(struct console *console, struct bytes passphrase);
+void unlock_give_up(struct console *console);
 
 #endif

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * console: connecting, leaving, and what a session is surrounded with.
+ */
+#include "app/console.h"
+
+#include "app/capture.h"
+#include "app/configure.h"
+#include "app/files.h"
+#include "app/local_server.h"
+#include "app/unlock.h"
+#include <stdarg.h>
+#include <stdio.h>
+
+void console_init(struct console *console, const struct options *options, struct loop *loop)
+{
+	struct journal_config journal = {.clock = clock_system(), .spill_fd = file_scratch()};
+
+	console->options = options;
+	console->loop = loop;
+	console->journal = journal_new(&journal);
+	digest_init(&console->digest);
+	buffer_init_secret(&console->tls_session, 1 << 16);
+	secret_init(&console->before_secret);
+	secret_init(&console->passphrase);
+	configure_connection(options, &console->config);
+	/* Nobody sees them unless :keylog or :capture asks. */
+	console->config.session.tls.keep_secrets = true;
+}
+
+void console_done(struct console *console)
+{
+	console_end_connection(console);
+	local_server_free(console->config.local);
+	capture_free(console->capture);
+	secret_done(&console->before_secret);
+	secret_done(&console->passphrase);
+	tickets_done(&console->tickets);
+	buffer_done(&console->tls_session);
+	journal_free(console->journal);
+}
+
+/* What was asked for on the command line and cannot be had ends the program; the environment's is only told. */
+static bool start_captures(struct console *console, struct error *error)
+{
+	const struct options *options = console->options;
+	const char *path = options->key_log ? options->key_log : options->environment_key_log;
+
+	console->capture = capture_new(console->journal);
+	console->config.capture = console->capture;
+	if (options->capture && !capture_start(console->capture, options->capture, options->capture_secrets, error))
+		return false;
+	if (!path || capture_start_key_log(console->capture, path, error))
+		return true;
+	if (options->key_log)
+		return false;
+	journal_note(console->journal, SEVERITY_WARNING, "SSLKEYLOGFILE: %s; no key log is written", error->sentence);
+	return true;
+}
+
+static bool open_tickets(struct console *console, struct error *error)
+{
+	struct clock clock = clock_system();
+
+	return tickets_open(&console->tickets, console->options->sessions, clock_wall(&clock) / 1000000, error);
+}
+
+bool console_start(struct console *console, struct error *error)
+{
+	return open_tickets(console, error) && unlock_start(console, error) && start_captures(console, error);
+}
+
+/* Connecting */
+
+/* SNI belongs to it: a session may be resumed only for the name that it was made for (RFC 8446 §4.6.1). */
+static const char *ticket_key(const struct console *console, char *key, size_t size)
+{
+	const struct connection_config *config = &console->config;
+	const char *sni = config->session.tls.sni;
+	const char *name = sni ? sni : config->reference_name ? config->reference_name : "";
+
+	snprintf(key, size, "%s:%u%s%s", config->target.host, config->target.port, *name ? "/" : "", name);
+	return key;
+}
+
+static struct bytes find_ticket(const struct console *console)
+{
+	char key[TICKET_KEY_MAX];
+
+	return console->config.target.demo ? (struct bytes){0}
+					   : tickets_find(&console->tickets, ticket_key(console, key, sizeof(key)));
+}
+
+/* What the server gave last is worth most, so it is asked for at the end. */
+static void keep_ticket(struct console *console)
+{
+	char key[TICKET_KEY_MAX];
+	struct error error = {.sentence = ""};
+	struct buffer data;
+	struct clock clock = clock_system();
+
+	if (!console->tickets.path || console->config.target.demo)
+		return;
+	buffer_init_secret(&data, TICKET_SIZE_MAX);
+	session_tls_data(connection_session(console->connection), &data, &error);
+	if (data.len && !tickets_keep(&console->tickets, ticket_key(console, key, sizeof(key)), buffer_bytes(&data),
+				clock_wall(&clock) / 1000000, &error))
+		console_say(console, SEVERITY_WARNING, "the TLS session is not kept: %s", error.sentence);
+	buffer_done(&data);
+}
+
+void console_end_connection(struct console *console)
+{
+	if (!console->connection)
+		return;
+	keep_ticket(console);
+	connection_free(console->connection);
+	console->connection = NULL;
+}
+
+void console_connect(struct console *console, const struct target *target)
+{
+	struct error error;
+
+	if (unlock_asks(console, target))
+		return;
+	console_end_connection(console);
+	console->config.target = *target;
+	if (target->demo && !console->config.local)
+		console->config.local = local_server_new(target->host, journal_clock(console->journal));
+	console->hooks->connecting(console->context, target);
+	bool resumes = console->config.session.tls.resume.len > 0;
+	if (!resumes)
+		console->config.session.tls.resume = find_ticket(console);
+	console->connection = connection_new(console->loop, console->journal, &console->config, &error);
+	if (!resumes)
+		console->config.session.tls.resume = (struct bytes){0};
+	if (!console->connection)
+		console_say(console, SEVERITY_ERROR, "%s", error.sentence);
+}
+
+/* To look at */
+
+bool console_alive(const struct console *console)
+{
+	return connection_alive(console->connection);
+}
+
+const struct proto *console_proto(const struct console *console)
+{
+	return console->connection ? session_proto(connection_session(console->connection)) : NULL;
+}
+
+const struct digest *console_digest(struct console *console)
+{
+	digest_catch_up(&console->digest, console->journal);
+	return &console->digest;
+}
+
+bool console_overheard(const struct console *console)
+{
+	return console_alive(console) && journal_phase(console->journal) == PHASE_CLEAR && !console->config.target.demo;
+}
+
+bool console_takes_commands(const struct console *console)
+{
+	const struct proto *proto = console_proto(console);
+
+	if (!proto)
+		return true;
+	enum proto_state state = proto_state(proto);
+	return state != PROTO_BODY && state != PROTO_LITERAL && state != PROTO_ANSWER;
+}
+
+bool console_server_ready(const struct console *console)
+{
+	const struct proto *proto = console_proto(console);
+
+	if (!proto || !console_alive(console))
+		return false;
+	switch (proto_state(proto)) {
+	case PROTO_READY:
+	case PROTO_BODY:
+	case PROTO_LITERAL:
+	case PROTO_ANSWER: return true;
+	case PROTO_UNCONNECTED:
+	case PROTO_GREETING:
+	case PROTO_WAITING:
+	case PROTO_UPGRADING:
+	case PROTO_CLOSED: return false;
+	}
+	return false;
+}
+
+void console_secret_line(struct console *console, struct bytes secret, struct buffer *ret_line)
+{
+	buffer_append(ret_line, secret_bytes(&console->before_secret));
+	if (ret_line->len)
+		buffer_append_byte(ret_line, ' ');
+	buffer_append(ret_line, secret);
+	console->asking_secret = false;
+	secret_clear(&console->before_secret);
+}
+
+/* To tell */
+
+void console_say(struct console *console, enum severity severity, const char *format, ...)
+{
+	char sentence[1000];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(sentence, sizeof(sentence), format, arguments);
+	va_end(arguments);
+	console->hooks->say(console->context, severity, sentence);
+}
+
+void console_show(struct console *console, const char *title, const char *text)
+{
+	console->hooks->show(console->context, title, text);
+}

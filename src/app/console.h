@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * console: a connection and what surrounds it, for a person who types: what the screen and line mode have in common.
+ *
+ * Purpose   journal, connection and its configuration, captures, kept TLS sessions, the user's key; connecting and
+ *           leaving. Local commands (commands.h) work on it, so that they are the same wherever they are typed.
+ * Ownership embedded in whoever has the loop, which fills in hooks and context. It owns what console_init makes and the
+ *           connection; options and loop are borrowed.
+ * Failure   what cannot be done is said through the hook, console_start excepted: there it ends the program.
+ */
+#ifndef STARLIT_APP_CONSOLE_H
+#define STARLIT_APP_CONSOLE_H
+
+#include "app/connection.h"
+#include "app/options.h"
+#include "app/tickets.h"
+#include "base/secret.h"
+#include "io/loop.h"
+#include "model/digest.h"
+
+struct command;
+
+/* How it is shown is the affair of whoever has the console. All are set. */
+struct console_hooks {
+	/* A sentence of ours about what was typed, or about what we could not do. */
+	void (*say)(void *context, enum severity severity, const char *sentence);
+	/* The answer to a local command: lines under a title. */
+	void (*show)(void *context, const char *title, const char *text);
+	/* :quit */
+	void (*quit)(void *context);
+	/* A target is about to be connected to. */
+	void (*connecting)(void *context, const struct target *target);
+};
+
+struct console {
+	const struct console_hooks *hooks;
+	void *context;
+	const struct command *commands; /* those that only this user of the console has, sorted by name */
+	size_t command_count;
+	const struct options *options;
+	struct loop *loop;
+	struct journal *journal;
+	struct digest digest;            /* console_digest */
+	struct capture *capture;         /* files that everything on the wire goes to as well */
+	struct connection *connection;   /* NULL: there was none yet */
+	struct connection_config config; /* of the present or last connection */
+	char client_name[256];           /* config.client_name points here once :ehlo set it */
+	struct secret before_secret;     /* :secret: what stands in front of the secret on its line */
+	bool asking_secret;
+	struct tickets tickets;    /* of --sessions */
+	struct buffer tls_session; /* what :resume offers again; secret */
+	struct secret passphrase;  /* of the user's key, with a NUL behind it; config.session.tls points here */
+	bool unlocking;            /* it is being asked for, */
+	struct target locked_out;  /* and then this is connected to */
+};
+
+/* Makes the journal; hooks, context and commands are left as they are. */
+void console_init(struct console *console, const struct options *options, struct loop *loop);
+/* Closes everything. */
+void console_done(struct console *console);
+/* Reads and opens what the options name: kept sessions, the key's pass phrase, captures. */
+bool console_start(struct console *console, struct error *error);
+
+void console_connect(struct console *console, const struct target *target);
+/* Frees the connection, and keeps its TLS session where that was asked for. */
+void console_end_connection(struct console *console);
+bool console_alive(const struct console *console);
+/* NULL: there was no connection yet. */
+const struct proto *console_proto(const struct console *console);
+/* The present state, folded up to the last event. */
+const struct digest *console_digest(struct console *console);
+/* The connection is in the clear, over a wire on which others could listen: the demo has none. */
+bool console_overheard(const struct console *console);
+/* Lines that begin with ":" are ours now: they are not while a message, a literal or an answer is typed. */
+bool console_takes_commands(const struct console *console);
+/* The server has answered everything, or waits for what is typed next. */
+bool console_server_ready(const struct console *console);
+/* :secret WORDS was asked: appends the line, which is WORDS, a blank and what was typed unseen. */
+void console_secret_line(struct console *console, struct bytes secret, struct buffer *ret_line);
+
+void console_say(struct console *console, enum severity severity, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void console_show(struct console *console, const char *title, const char *text);
+
+#endif
