@@ -241,6 +241,20 @@ void info_tell_chain(struct tls *tls)
 	judge(tls);
 }
 
+/* What only a user who asked for it gets: TLS that protects nothing. */
+static void warn_of_nothing(struct tls *tls)
+{
+	gnutls_kx_algorithm_t exchange = gnutls_kx_get(tls->session);
+
+	if (exchange == GNUTLS_KX_ANON_DH || exchange == GNUTLS_KX_ANON_ECDH)
+		journal_note(tls->journal, SEVERITY_WARNING,
+			"the key exchange was anonymous: no certificate was shown, and whoever sits in between can read and "
+			"change everything");
+	if (gnutls_cipher_get(tls->session) == GNUTLS_CIPHER_NULL)
+		journal_note(tls->journal, SEVERITY_WARNING,
+			"the cipher is NULL: nothing is encrypted, and everyone on the path can read it");
+}
+
 void info_tell(struct tls *tls)
 {
 	tls->facts = gather(tls);
@@ -249,6 +263,7 @@ void info_tell(struct tls *tls)
 		.tls_up = {.facts = tls->facts, .took_us = journal_now(tls->journal) - tls->began_us}};
 
 	journal_append(tls->journal, &event);
+	warn_of_nothing(tls);
 	if (count_certificates(tls))
 		judge(tls);
 }

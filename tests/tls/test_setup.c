@@ -362,6 +362,46 @@ START_TEST(unusable)
 }
 END_TEST
 
+static bool notes(const struct peer *peer, const char *text)
+{
+	for (uint64_t i = 0; i < journal_count(peer->journal); i++) {
+		const struct event *event = journal_at(peer->journal, i);
+		if (event->kind == EVENT_NOTE && bytes_starts_with(event->note.sentence, text))
+			return true;
+	}
+	return false;
+}
+
+/* TLS that protects nothing is warned of. */
+START_TEST(no_protection)
+{
+	static const struct {
+		const char *ciphers, *server;
+		void (*prepare)(struct peer *peer, const void *context);
+		bool anonymous, null;
+	} rows[] = {
+		{"ECDHE", NULL, NULL, false, false},
+		{"AECDH-AES256-SHA", "NORMAL:+ANON-ECDH", anonymous, true, false},
+		{"NULL-SHA", WEAK_SERVER, NULL, false, true},
+		{"AECDH-NULL-SHA", WEAK_SERVER ":+ANON-ECDH", anonymous, true, true},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct peer peer;
+		struct peer_recipe recipe = {.offers = {.ciphers = rows[i].ciphers},
+			.priority = rows[i].server,
+			.prepare = rows[i].prepare,
+			.mint = {.rsa_1024 = true}};
+		peer_open(&peer, &recipe);
+		peer_converse(&peer);
+		ck_assert_msg(tls_state(peer.client) == TLS_UP, "%s", rows[i].ciphers);
+		ck_assert_int_eq(notes(&peer, "the key exchange was anonymous"), rows[i].anonymous);
+		ck_assert_int_eq(notes(&peer, "the cipher is NULL"), rows[i].null);
+		peer_close(&peer);
+	}
+}
+END_TEST
+
 /* Suites are told where GnuTLS makes more of them than were named. */
 START_TEST(more_suites)
 {
@@ -379,16 +419,10 @@ START_TEST(more_suites)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct peer peer;
 		struct peer_recipe recipe = {.offers = {.ciphers = rows[i].ciphers}, .mint = {.rsa_1024 = true}};
-		bool told = false;
 		peer_open(&peer, &recipe);
 		peer_converse(&peer);
 		ck_assert_int_eq(tls_state(peer.client), TLS_UP);
-		for (uint64_t k = 0; k < journal_count(peer.journal); k++) {
-			const struct event *event = journal_at(peer.journal, k);
-			told |= event->kind == EVENT_NOTE &&
-				bytes_starts_with(event->note.sentence, "--ciphers names 2 suites, and ");
-		}
-		ck_assert_msg(told == rows[i].more, "%s", rows[i].ciphers);
+		ck_assert_msg(notes(&peer, "--ciphers names 2 suites, and ") == rows[i].more, "%s", rows[i].ciphers);
 		peer_close(&peer);
 	}
 }
@@ -429,4 +463,5 @@ START_TEST(hello_sizes)
 }
 END_TEST
 
-CHECK_MAIN("tls setup", priorities, refusals, handshakes, failures, names_sent, unusable, more_suites, hello_sizes)
+CHECK_MAIN("tls setup", priorities, refusals, handshakes, failures, names_sent, unusable, no_protection, more_suites,
+	hello_sizes)
