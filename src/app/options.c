@@ -268,6 +268,7 @@ static const struct row {
 	{"as-of", 0, "DATE", TAKE(take_as_of), "judge certificates for that date (UTC) instead of now"},
 	{"mail-domain", 0, "DOMAIN", KEPT(tls.mail_domain),
 		"a certificate for the mail domain will do as well (RFC 7817)"},
+	{"ct-logs", 0, "FILE", KEPT(tls.ct_logs_file), "check certificate timestamps by the log keys in FILE (PEM)"},
 	{"ehlo", 0, "NAME", TAKE(take_ehlo), "the name to greet with (default: this machine's, else its address)"},
 	{"protocol", 'p', "NAME", TAKE(take_protocol),
 		"smtp, lmtp, imap, pop3 or sieve, when scheme and port do not tell"},

@@ -95,6 +95,20 @@ static int write_chain(const struct event *event, char *text, size_t size)
 	return event->chain.chain ? snprintf(text, size, "%zu", event->chain.chain->count) : 0;
 }
 
+/* How many timestamps of logs, and how many of them are good and bad. */
+static int write_scts(const struct event *event, char *text, size_t size)
+{
+	const struct chain_facts *chain = event->chain.chain;
+	size_t counts[SCT_BAD + 1] = {0};
+
+	for (size_t i = 0; chain && i < chain->sct_count; i++)
+		counts[chain->scts[i].result]++;
+	if (!chain || !chain->sct_count)
+		return 0;
+	return snprintf(text, size, "%zu: %zu good, %zu bad, %zu not checked", chain->sct_count + chain->scts_dropped,
+		counts[SCT_GOOD], counts[SCT_BAD], counts[SCT_NOT_CHECKED] + chain->scts_dropped);
+}
+
 static const struct row {
 	enum event_kind kind;
 	const char *key;
@@ -189,6 +203,7 @@ static const struct row {
 	ROW(EVENT_TLS_CLOSED, "clean", "with close_notify", tls_closed.clean, BOOL),
 	ROW(EVENT_TLS_CLOSED, "by_peer", "by the server", tls_closed.by_peer, BOOL),
 	MADE(EVENT_CHAIN, "chain", "certificates", write_chain),
+	MADE(EVENT_CHAIN, "scts", "timestamps of logs", write_scts),
 	NAMED(EVENT_VERDICT, "aspect", "judged", verdict.aspect, verdict_aspect_name),
 	NAMED(EVENT_VERDICT, "result", "result", verdict.result, verdict_result_name),
 	ROW(EVENT_VERDICT, "reason", "reason", verdict.reason, TEXT),

@@ -127,6 +127,24 @@ struct cert_facts {
 	const char *parse_error; /* when set, only der, pem, sha256, place and this are filled */
 };
 
+/* Where a Signed Certificate Timestamp (RFC 6962 §3.3) came from. */
+enum sct_source { SCT_FROM_CERTIFICATE, SCT_FROM_TLS, SCT_FROM_OCSP };
+
+/* The zero is «not checked»: what nobody looked at never counts as good. */
+enum sct_result { SCT_NOT_CHECKED, SCT_GOOD, SCT_BAD };
+
+struct sct_facts {
+	enum sct_source source;
+	bool readable;            /* else only source, version, result and reason are filled */
+	unsigned version;         /* 0: v1, the only one that is readable */
+	unsigned char log_id[32]; /* SHA-256 of the log's key */
+	const char *log_name;     /* from the file of log keys; NULL: not in there, or without a name */
+	uint64_t time_ms;         /* since 1970, UTC, as the log says; any value */
+	uint16_t scheme;          /* hash and algorithm as in TLS 1.2: 0x0403 */
+	enum sct_result result;
+	const char *reason; /* "signed by the log"; safe to show */
+};
+
 struct chain_facts {
 	/* as sent */
 	const struct cert_facts *certs; /* leaf first, if the server does it right */
@@ -149,6 +167,11 @@ struct chain_facts {
 	int64_t as_of;              /* seconds since 1970: the date that the judgement is for; 0: unknown */
 	bool as_of_given;           /* it is not the date of the machine's clock */
 	bool from_session;          /* resumed: these are the ones of the first session */
+	/* timestamps of logs for the first certificate */
+	const struct sct_facts *scts;
+	size_t sct_count;
+	size_t scts_dropped; /* beyond the limit, not kept */
+	bool scts_asked;     /* our ClientHello asked for some */
 };
 
 #endif

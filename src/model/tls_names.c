@@ -47,3 +47,19 @@ const char *cert_place_name(enum cert_place place)
 
 	return (size_t)place < sizeof(names) / sizeof(names[0]) ? names[place] : NULL;
 }
+
+const char *sct_source_name(enum sct_source source)
+{
+	static const char *const names[] = {[SCT_FROM_CERTIFICATE] = "certificate",
+		[SCT_FROM_TLS] = "TLS extension",
+		[SCT_FROM_OCSP] = "OCSP response"};
+
+	return (size_t)source < sizeof(names) / sizeof(names[0]) ? names[source] : NULL;
+}
+
+const char *sct_result_name(enum sct_result result)
+{
+	static const char *const names[] = {[SCT_NOT_CHECKED] = "not checked", [SCT_GOOD] = "good", [SCT_BAD] = "BAD"};
+
+	return (size_t)result < sizeof(names) / sizeof(names[0]) ? names[result] : NULL;
+}

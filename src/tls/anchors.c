@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * anchors: a trust store and lists behind a count of their users.
+ * anchors: a trust store, lists and keys behind a count of their users.
  */
 #include "tls/anchors.h"
 
 #include "base/alloc.h"
 #include "tls/crl.h"
+#include "tls/ct_logs.h"
 #include "tls/engine.h"
 #include "tls/trust.h"
 #include <stdlib.h>
@@ -27,7 +28,10 @@ struct tls_anchors *tls_anchors_new(const struct tls_settings *settings, struct 
 	anchors->trust = load_trust(settings, error);
 	if (anchors->trust && settings->crl_file)
 		anchors->crls = crls_new(settings->crl_file, error);
-	if (anchors->trust && (anchors->crls || !settings->crl_file))
+	bool good = anchors->trust && (anchors->crls || !settings->crl_file);
+	if (good && settings->ct_logs_file)
+		anchors->ct_logs = ct_logs_new(settings->ct_logs_file, error);
+	if (good && (anchors->ct_logs || !settings->ct_logs_file))
 		return anchors;
 	tls_anchors_free(anchors);
 	return NULL;
@@ -46,5 +50,6 @@ void tls_anchors_free(struct tls_anchors *anchors)
 		return;
 	trust_free(anchors->trust);
 	crls_free(anchors->crls);
+	ct_logs_free(anchors->ct_logs);
 	free(anchors);
 }

@@ -6,13 +6,21 @@
 #define STARLIT_TLS_ENGINE_H
 
 #include "tls/crl.h"
+#include "tls/ct_logs.h"
 #include "tls/setup.h"
 #include "tls/tls.h"
 #include "tls/trust.h"
 #include "tls/unseal.h"
 #include <gnutls/gnutls.h>
 
-enum { FIRST_KEPT = 256, CERTIFICATE_MAX = 131072, MESSAGE_KEPT = 131072, BODY_KEPT = 65536, RECORD_PLAIN_MAX = 16384 };
+enum {
+	FIRST_KEPT = 256,
+	CERTIFICATE_MAX = 131072,
+	SCTS_MAX = 65536,
+	MESSAGE_KEPT = 131072,
+	BODY_KEPT = 65536,
+	RECORD_PLAIN_MAX = 16384
+};
 
 /* Puts handshake messages together that share or span records. */
 struct message_tap {
@@ -53,7 +61,8 @@ struct hello_only;
 /* anchors.c */
 struct tls_anchors {
 	struct trust *trust;
-	struct crls *crls; /* NULL: none */
+	struct crls *crls;       /* NULL: none */
+	struct ct_logs *ct_logs; /* NULL: none */
 	unsigned users;
 };
 
@@ -85,6 +94,7 @@ struct tls {
 	int64_t arrived_us; /* when the bytes came that are being fed */
 	bool certificate_asked;
 	struct buffer certificate; /* body of the server's Certificate message */
+	struct buffer scts;        /* TLS 1.2 and below: signed_certificate_timestamp of the ServerHello */
 	unsigned messages;
 	int last_message; /* handshake type, -1: none */
 	uint64_t handshake_in;
@@ -124,6 +134,8 @@ void message_forget(struct tls *tls);
 void message_tell_hello_request(struct tls *tls);
 /* The index-th certificate of the Certificate message that was kept; false when there are no more. */
 bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der);
+/* The list of certificate timestamps that came by TLS for the first certificate; empty: none came. */
+struct bytes message_scts(const struct tls *tls);
 
 /* after.c */
 void after_hello_request(struct tls *tls);

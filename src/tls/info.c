@@ -5,6 +5,7 @@
 #include "tls/engine.h"
 
 #include "tls/certs.h"
+#include "tls/sct.h"
 #include "tls/verify.h"
 #include "wire/names.h"
 #include <stdlib.h>
@@ -225,6 +226,8 @@ static void judge(struct tls *tls)
 		.crls = tls->anchors->crls,
 		.now = tls->as_of ? tls->as_of : clock_wall(journal_clock(tls->journal)) / 1000000,
 		.as_of_given = tls->as_of != 0};
+	struct sct_request timestamps = {
+		.from_tls = message_scts(tls), .staple = request.staple, .logs = tls->anchors->ct_logs};
 	struct verify_result result;
 
 	if (!chain || !read_chain(tls, &request))
@@ -232,6 +235,8 @@ static void judge(struct tls *tls)
 	verify_chain(journal_arena(tls->journal), tls->anchors->trust, &request, &result);
 	*chain = result.chain;
 	chain->from_session = is_from_session(tls);
+	chain->scts_asked = tls->setup.asks_scts;
+	sct_judge(journal_arena(tls->journal), &timestamps, chain);
 	tell_chain(tls, chain);
 	tell_verdicts(tls, &result);
 }

@@ -11,6 +11,8 @@ libtls_a_SOURCES = \
 	src/tls/constraints.c src/tls/constraints.h \
 	src/tls/credentials.c src/tls/credentials.h \
 	src/tls/crl.c src/tls/crl.h \
+	src/tls/ct_der.c src/tls/ct_der.h \
+	src/tls/ct_logs.c src/tls/ct_logs.h \
 	src/tls/der.c src/tls/der.h \
 	src/tls/engine.h \
 	src/tls/failure.c \
@@ -33,6 +35,8 @@ libtls_a_SOURCES = \
 	src/tls/probe_run.c src/tls/probe_run.h \
 	src/tls/record.c \
 	src/tls/resume.c \
+	src/tls/sct.c src/tls/sct.h \
+	src/tls/sct_ask.c src/tls/sct_ask.h \
 	src/tls/secrets.c \
 	src/tls/settings.c \
 	src/tls/setup.c src/tls/setup.h \

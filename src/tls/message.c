@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum { GNUTLS_RETRY = 1025 }; /* GnuTLS's own number for a HelloRetryRequest */
-enum { VERSION_TLS13 = 0x0304, HEADER_SIZE = 4 };
+enum { VERSION_TLS13 = 0x0304, HEADER_SIZE = 4, EXTENSION_SCT = 18 };
 
 bool is_tls13(const struct tls *tls)
 {
@@ -28,6 +28,8 @@ static void note_server_hello(struct tls *tls, const struct wire_server_hello *h
 	tls->suite = hello->suite;
 	unseal_set_suite(&tls->in.unseal, hello->suite);
 	unseal_set_suite(&tls->out.unseal, hello->suite);
+	buffer_clear(&tls->scts);
+	buffer_append(&tls->scts, hello->scts);
 }
 
 static void keep_certificate(struct tls *tls, struct bytes body)
@@ -214,4 +216,29 @@ bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_
 			return true;
 		}
 	}
+}
+
+/* The extensions of the first entry (RFC 8446 §4.4.2). */
+static struct bytes entry_extensions(const struct tls *tls)
+{
+	struct reader reader = reader_over(buffer_bytes(&tls->certificate));
+
+	reader_vector(&reader, 1);
+	struct reader list = reader_over(reader_vector(&reader, 3));
+	reader_vector(&list, 3);
+	return reader_vector(&list, 2);
+}
+
+struct bytes message_scts(const struct tls *tls)
+{
+	if (!is_tls13(tls))
+		return buffer_bytes(&tls->scts);
+	struct reader reader = reader_over(entry_extensions(tls));
+	while (reader_left(&reader)) {
+		uint16_t type = reader_u16(&reader);
+		struct bytes body = reader_vector(&reader, 2);
+		if (type == EXTENSION_SCT && !reader.failed)
+			return body;
+	}
+	return (struct bytes){0};
 }

@@ -9,15 +9,15 @@
 #include "tls/anchors.h"
 #include <stdlib.h>
 
-enum { TEXTS = 15 };
+enum { TEXTS = 16 };
 
 /* Every text, so that none is forgotten in one of the two functions. */
 static void list_texts(struct tls_settings *settings, const char **ret_texts[TEXTS])
 {
 	const char **const texts[TEXTS] = {&settings->reference_name, &settings->srv_service, &settings->mail_domain,
-		&settings->ca_file, &settings->ca_pem, &settings->crl_file, &settings->priority, &settings->versions,
-		&settings->ciphers, &settings->groups, &settings->schemes, &settings->alpn, &settings->sni,
-		&settings->cert_file, &settings->key_file};
+		&settings->ca_file, &settings->ca_pem, &settings->crl_file, &settings->ct_logs_file,
+		&settings->priority, &settings->versions, &settings->ciphers, &settings->groups, &settings->schemes,
+		&settings->alpn, &settings->sni, &settings->cert_file, &settings->key_file};
 
 	memcpy(ret_texts, texts, sizeof(texts));
 }

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/safe.h"
+#include "tls/sct_ask.h"
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,7 @@ static bool check_priority(struct setup *setup, struct error *error)
 	setup->suites = count_suites(priority);
 	if (setup->suites && has_anonymous(priority) && gnutls_anon_allocate_client_credentials(&setup->anonymous) < 0)
 		alloc_failed();
+	setup->asks_scts = sct_may_ask(priority);
 	gnutls_priority_deinit(priority);
 	return setup->suites || refuse_priority(text, text, GNUTLS_E_NO_PRIORITIES_WERE_SET, error);
 }
@@ -246,6 +248,7 @@ bool setup_apply(
 	if (!set_sni(setup, settings, session, error) || !set_alpn(settings, session, error) ||
 		!set_padding(setup, session, error) || !set_credentials(setup, settings, session, error))
 		return false;
+	setup->asks_scts = setup->asks_scts && sct_ask(session);
 	set_resumption(settings, session);
 	return true;
 }

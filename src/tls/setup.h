@@ -24,6 +24,7 @@ struct setup {
 	struct hello_fit fit;
 	unsigned suites; /* how many are offered */
 	unsigned flags;  /* for gnutls_init, beside GNUTLS_CLIENT */
+	bool asks_scts;  /* for certificate timestamps (sct_ask.h) */
 	gnutls_certificate_credentials_t certificate;
 	gnutls_anon_client_credentials_t anonymous;
 	char *pin; /* of a token; NULL: none */

@@ -79,6 +79,7 @@ static struct tls *engine_new(unsigned role, struct error *error)
 	buffer_init(&tls->wire_out, TLS_WIRE_MAX);
 	buffer_init_secret(&tls->plain_in, TLS_PLAIN_MAX);
 	buffer_init(&tls->certificate, CERTIFICATE_MAX);
+	buffer_init(&tls->scts, SCTS_MAX);
 	buffer_init_secret(&tls->key_log, KEY_LOG_MAX);
 	record_init(&tls->in);
 	record_init(&tls->out);
@@ -143,7 +144,7 @@ static size_t measure_hello(const struct tls_settings *settings, const struct he
 	struct error error;
 	size_t size = 0;
 
-	bare.ca_file = bare.ca_pem = bare.crl_file = bare.cert_file = bare.key_file = NULL;
+	bare.ca_file = bare.ca_pem = bare.crl_file = bare.ct_logs_file = bare.cert_file = bare.key_file = NULL;
 	bare.trust_none = true;
 	bare.anchors = NULL;
 	alike.late_certificate = settings->cert_file;
@@ -197,6 +198,7 @@ void tls_free(struct tls *tls)
 	buffer_done(&tls->wire_out);
 	buffer_done(&tls->plain_in);
 	buffer_done(&tls->certificate);
+	buffer_done(&tls->scts);
 	buffer_done(&tls->key_log);
 	record_done(&tls->in);
 	record_done(&tls->out);

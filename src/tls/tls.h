@@ -44,7 +44,8 @@ struct tls_settings {
 	const char *ca_pem;   /* anchors as PEM text instead of a file (the demo's root); NULL: none */
 	bool trust_none;      /* no anchors at all: the chain is told as «not checked» */
 	const char *crl_file;        /* revocation lists, PEM or DER; NULL: none */
-	struct tls_anchors *anchors; /* read already, in place of these four (anchors.h); NULL: they are read */
+	const char *ct_logs_file;    /* keys of logs of Certificate Transparency (ct_logs.h); NULL: none */
+	struct tls_anchors *anchors; /* read already, in place of these five (anchors.h); NULL: they are read */
 	int64_t as_of;        /* judge certificates for that date, seconds since 1970; 0: now, by the journal's clock */
 	const char *priority; /* GnuTLS priority string, to which the rest is added; NULL: see TLS_PRIORITY */
 	/* What is offered; NULL: the default. Names are IANA's, OpenSSL's or GnuTLS's, separated by commas or colons (choice.h). */

@@ -4,6 +4,7 @@
  */
 #include "view/screen.h"
 
+#include "base/base64.h"
 #include "model/tls_facts.h"
 #include "model/tls_names.h"
 #include <inttypes.h>
@@ -313,6 +314,59 @@ static void add_node(
 	}
 }
 
+/* Certificate Transparency (RFC 6962) */
+
+static enum style sct_style(enum sct_result result)
+{
+	static const enum style styles[] = {
+		[SCT_NOT_CHECKED] = STYLE_FAINT, [SCT_GOOD] = STYLE_GOOD, [SCT_BAD] = STYLE_BAD};
+
+	return styles[result];
+}
+
+static void add_log(const struct sct_facts *sct, struct rows *rows)
+{
+	struct buffer id;
+
+	buffer_init(&id, 64);
+	base64_encode(&id, bytes_of(sct->log_id, sizeof(sct->log_id)));
+	if (sct->log_name)
+		rows_field_text(rows, "log", sct->log_name, STYLE_NORMAL);
+	rows_field(rows, "log id", buffer_bytes(&id), STYLE_NORMAL);
+	buffer_done(&id);
+}
+
+static void add_sct(const struct sct_facts *sct, struct rows *rows)
+{
+	char text[96], date[64];
+
+	rows_printf(rows, sct_style(sct->result), 0, ROWS_NO_REF, "%s: %s", sct_result_name(sct->result), sct->reason);
+	snprintf(text, sizeof(text), "the %s", sct_source_name(sct->source));
+	rows_field_text(rows, "from", text, STYLE_NORMAL);
+	if (!sct->readable)
+		return;
+	add_log(sct, rows);
+	snprintf(text, sizeof(text), "%s UTC", clock_date(date, sizeof(date), (int64_t)(sct->time_ms / 1000)));
+	rows_field_text(rows, "time", text, STYLE_NORMAL);
+}
+
+static void add_scts(const struct chain_facts *chain, struct rows *rows)
+{
+	size_t all = chain->sct_count + chain->scts_dropped;
+
+	rows_blank(rows);
+	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Certificate timestamps (%zu)", all);
+	if (!all)
+		rows_text(rows, STYLE_FAINT, "No log of Certificate Transparency vouches for it (SCT, RFC 6962).");
+	for (size_t i = 0; i < chain->sct_count; i++)
+		add_sct(&chain->scts[i], rows);
+	if (chain->scts_dropped)
+		rows_printf(rows, STYLE_WARNING, 0, ROWS_NO_REF, "and %zu more, not kept", chain->scts_dropped);
+	if (!chain->scts_asked)
+		rows_text(rows, STYLE_FAINT,
+			"The server was not asked for more: that can be done without TLS 1.3 only (--tls 1.2).");
+}
+
 void pane_certs(const struct view *view, struct rows *rows)
 {
 	const struct chain_facts *chain = view->digest.chain ? view->digest.chain->chain.chain : NULL;
@@ -335,6 +389,7 @@ void pane_certs(const struct view *view, struct rows *rows)
 		rows_printf(rows, STYLE_WARNING, 0, ROWS_NO_REF, "and %zu more, not kept", chain->dropped);
 	if (chain->anchor)
 		add_node(view, chain->anchor, (int64_t)chain->count, "(anchor, from the store)", rows);
+	add_scts(chain, rows);
 	rows_blank(rows);
 	rows_text(rows, STYLE_FAINT, "F6, then Enter on a certificate: all of it, and its PEM");
 }

@@ -7,7 +7,7 @@
 #include "wire/reader.h"
 #include <string.h>
 
-enum { EXTENSION_ALPN = 16, EXTENSION_SUPPORTED_VERSIONS = 43, EXTENSION_KEY_SHARE = 51 };
+enum { EXTENSION_ALPN = 16, EXTENSION_SCT = 18, EXTENSION_SUPPORTED_VERSIONS = 43, EXTENSION_KEY_SHARE = 51 };
 
 /* SHA-256 of "HelloRetryRequest". */
 const unsigned char wire_retry_random[32] = {0xcf, 0x21, 0xad, 0x74, 0xe5, 0x9a, 0x61, 0x11, 0xbe, 0x1d, 0x8c, 0x02,
@@ -38,6 +38,7 @@ static void read_extension(uint16_t type, struct bytes body, struct wire_server_
 	switch (type) {
 	case EXTENSION_SUPPORTED_VERSIONS: read_version(&reader, hello); return;
 	case EXTENSION_KEY_SHARE: hello->group = reader_u16(&reader); return;
+	case EXTENSION_SCT: hello->scts = body; return;
 	case EXTENSION_ALPN: hello->alpn = chosen_protocol(&reader); return;
 	default: return;
 	}

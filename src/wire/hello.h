@@ -22,6 +22,7 @@ struct wire_server_hello {
 	uint16_t group;      /* of key_share; 0: none */
 	struct bytes random; /* 32 bytes; spans are borrowed from the message */
 	struct bytes session_id;
+	struct bytes scts; /* signed_certificate_timestamp; TLS 1.2 and below */
 	struct bytes alpn; /* TLS 1.2 and below; in TLS 1.3 it stands in EncryptedExtensions */
 };
 

@@ -69,6 +69,7 @@ struct ocsp_recipe {
 	bool sha1_signature;
 	int others_before;          /* entries about other certificates in front */
 	unsigned char outer_status; /* 0 successful */
+	struct bytes extensions;    /* singleExtensions of the entry: whole Extensions; empty: none */
 };
 struct bytes ocsp_make(const struct ocsp_recipe *recipe, struct arena *arena);
 

@@ -11,6 +11,8 @@ TLS_TESTS = \
 	tests/tls/test_names \
 	tests/tls/test_probe \
 	tests/tls/test_resume \
+	tests/tls/test_sct \
+	tests/tls/test_sct_wire \
 	tests/tls/test_setup \
 	tests/tls/test_staple \
 	tests/tls/test_tap \
@@ -54,3 +56,10 @@ tests_tls_test_judgement_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_resume_SOURCES = tests/tls/test_resume.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_resume_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_resume_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_sct_SOURCES = tests/tls/test_sct.c tests/tls/log.c tests/tls/log.h tests/check_main.h
+tests_tls_test_sct_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_sct_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_sct_wire_SOURCES = tests/tls/test_sct_wire.c tests/tls/log.c tests/tls/log.h tests/tls/peer.c tests/tls/peer.h \
+	tests/check_main.h
+tests_tls_test_sct_wire_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_sct_wire_LDADD = $(TLS_LIBS) $(CHECK_LIBS)

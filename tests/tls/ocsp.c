@@ -95,7 +95,18 @@ static void put_status(struct buffer *out, const struct ocsp_recipe *recipe)
 	end(&time, &unused);
 }
 
-/* SingleResponse ::= SEQUENCE { certID, certStatus, thisUpdate, [0] nextUpdate OPTIONAL } */
+/* [1] EXPLICIT SEQUENCE OF Extension */
+static void put_extensions(struct buffer *out, struct bytes extensions)
+{
+	struct buffer list, unused;
+
+	begin(&list, &unused);
+	ca_put(&list, 0x30, extensions);
+	ca_put(out, 0xa1, buffer_bytes(&list));
+	end(&list, &unused);
+}
+
+/* SingleResponse ::= SEQUENCE { certID, certStatus, thisUpdate, [0] nextUpdate OPTIONAL, [1] singleExtensions OPTIONAL } */
 static void put_single(struct buffer *out, const struct ocsp_recipe *recipe, int other)
 {
 	struct buffer single, unused;
@@ -107,6 +118,8 @@ static void put_single(struct buffer *out, const struct ocsp_recipe *recipe, int
 	put_time(&single, 0, CA_NOW + (int64_t)from * CA_DAY);
 	if (!recipe->no_next)
 		put_time(&single, 0xa0, CA_NOW + (int64_t)until * CA_DAY);
+	if (recipe->extensions.len && !other)
+		put_extensions(&single, recipe->extensions);
 	ca_put(out, 0x30, buffer_bytes(&single));
 	end(&single, &unused);
 }
