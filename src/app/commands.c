@@ -8,7 +8,6 @@
 #include "app/files.h"
 #include "app/take_away.h"
 #include "base/safe.h"
-#include "report/transcript.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -167,36 +166,6 @@ static void run_secret(struct console *console, struct bytes arguments)
 	console->asking_secret = true;
 }
 
-/* To take away */
-
-static void run_save(struct console *console, struct bytes arguments)
-{
-	char path[4096];
-	struct new_file file;
-	struct error error;
-	struct buffer text;
-	uint64_t count = journal_count(console->journal);
-
-	if (!commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
-		return;
-	if (!new_file_begin(&file, path, false, &error)) {
-		commands_say_error(console, &error);
-		return;
-	}
-	buffer_init(&text, 1 << 20);
-	transcript_head(&text, "starlit " PACKAGE_VERSION, clock_wall(journal_clock(console->journal)));
-	for (uint64_t number = 0; number < count; number++) {
-		transcript_event(&text, journal_at(console->journal, number));
-		fwrite(buffer_bytes(&text).data, 1, text.len, file.stream);
-		buffer_clear(&text);
-	}
-	buffer_done(&text);
-	if (new_file_commit(&file, &error))
-		console_say(console, SEVERITY_INFO, "the transcript was written to %s", path);
-	else
-		commands_say_error(console, &error);
-}
-
 /* To look at */
 
 static void run_verbs(struct console *console, struct bytes arguments)
@@ -234,12 +203,15 @@ static const struct command commands[] = {
 	{"pins", NULL, "the pins of the keys: SHA-256 in base64", take_away_pins},
 	{"quit", NULL, "say good-bye and leave", run_quit},
 	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
+	{"record", "FILE", "record all events in FILE from the beginning, as they happen (JSON Lines); off ends it",
+		take_away_record},
 	{"reconnect", NULL, "connect to the same server again", run_reconnect},
 	{"rekey", "[both]", "change our keys (TLS 1.3); both: ask the server to change its own as well",
 		after_tls_rekey},
 	{"renegotiate", NULL, "a new handshake inside this session (TLS 1.2 and below)", after_tls_renegotiate},
 	{"resume", NULL, "connect again and resume this TLS session; the TLS tab compares both", after_tls_resume},
-	{"save", "FILE", "write the transcript to FILE (secrets are not in it)", run_save},
+	{"save", "FILE", "write the transcript to FILE; .json, .jsonl: all events, for programs and starlit open",
+		take_away_save},
 	{"secret", "[WORDS]", "type the rest of a line unseen: :secret PASS sends PASS and what you type", run_secret},
 	{"starttls", NULL, "ask for TLS (STARTTLS, STLS), greeting first where needed", run_starttls},
 	{"tlsa", "[FILE]", "TLSA records of these certificates, for the DNS; to FILE", take_away_tlsa},

@@ -8,6 +8,7 @@ void configure_connection(const struct options *options, struct connection_confi
 {
 	*ret_config = (struct connection_config){
 		.session = {.add_tags = options->add_tags,
+			.unsafe_secrets = options->unsafe_secrets,
 			.greet_after_tls = options->greet_after_tls,
 			.on_injection = options->on_injection,
 			.tls = options->tls,

@@ -20,6 +20,7 @@ void console_init(struct console *console, const struct options *options, struct
 	console->loop = loop;
 	console->journal = journal_new(&journal);
 	digest_init(&console->digest);
+	recording_init(&console->recording);
 	buffer_init_secret(&console->tls_session, 1 << 16);
 	secret_init(&console->before_secret);
 	secret_init(&console->passphrase);
@@ -33,6 +34,7 @@ void console_done(struct console *console)
 	console_end_connection(console);
 	local_server_free(console->config.local);
 	capture_free(console->capture);
+	recording_stop(&console->recording, console->journal);
 	secret_done(&console->before_secret);
 	secret_done(&console->passphrase);
 	tickets_done(&console->tickets);
@@ -58,6 +60,14 @@ static bool start_captures(struct console *console, struct error *error)
 	return true;
 }
 
+static bool start_recording(struct console *console, struct error *error)
+{
+	const struct options *options = console->options;
+
+	return !options->record ||
+	       recording_start(&console->recording, console->journal, options->record, options->unsafe_secrets, error);
+}
+
 static bool open_tickets(struct console *console, struct error *error)
 {
 	struct clock clock = clock_system();
@@ -67,7 +77,8 @@ static bool open_tickets(struct console *console, struct error *error)
 
 bool console_start(struct console *console, struct error *error)
 {
-	return open_tickets(console, error) && unlock_start(console, error) && start_captures(console, error);
+	return open_tickets(console, error) && unlock_start(console, error) && start_recording(console, error) &&
+	       start_captures(console, error);
 }
 
 /* Connecting */
@@ -200,6 +211,24 @@ void console_secret_line(struct console *console, struct bytes secret, struct bu
 	buffer_append(ret_line, secret);
 	console->asking_secret = false;
 	secret_clear(&console->before_secret);
+}
+
+/* What must be known */
+
+void console_catch_up(struct console *console)
+{
+	recording_catch_up(&console->recording, console->journal);
+}
+
+const char *console_warning(const struct console *console, char *text, size_t size)
+{
+	const char *capture = capture_warning(console->capture);
+	const char *recording = console->recording.fd < 0 ? "" : "RECORDING";
+	const char *secrets = console->options->unsafe_secrets ? "PASSWORDS SHOWN" : "";
+
+	snprintf(text, size, "%s%s%s%s%s", secrets, *secrets && (*recording || *capture) ? ", " : "", recording,
+		*recording && *capture ? ", " : "", capture);
+	return text;
 }
 
 /* To tell */

@@ -13,6 +13,7 @@
 
 #include "app/connection.h"
 #include "app/options.h"
+#include "app/recording.h"
 #include "app/tickets.h"
 #include "base/secret.h"
 #include "io/loop.h"
@@ -42,6 +43,7 @@ struct console {
 	struct journal *journal;
 	struct digest digest;            /* console_digest */
 	struct capture *capture;         /* files that everything on the wire goes to as well */
+	struct recording recording;      /* of the journal, by --record or :record */
 	struct connection *connection;   /* NULL: there was none yet */
 	struct connection_config config; /* of the present or last connection */
 	char client_name[256];           /* config.client_name points here once :ehlo set it */
@@ -58,7 +60,7 @@ struct console {
 void console_init(struct console *console, const struct options *options, struct loop *loop);
 /* Closes everything. */
 void console_done(struct console *console);
-/* Reads and opens what the options name: kept sessions, the key's pass phrase, captures. */
+/* Reads and opens what the options name: kept sessions, the key's pass phrase, captures, a recording. */
 bool console_start(struct console *console, struct error *error);
 
 void console_connect(struct console *console, const struct target *target);
@@ -75,6 +77,10 @@ bool console_overheard(const struct console *console);
 bool console_takes_commands(const struct console *console);
 /* The server has answered everything, or waits for what is typed next. */
 bool console_server_ready(const struct console *console);
+/* Once per round: what happened is recorded. */
+void console_catch_up(struct console *console);
+/* What must be seen for as long as it is so: what leaves this program, and that passwords are not masked. */
+const char *console_warning(const struct console *console, char *text, size_t size);
 /* :secret WORDS was asked: appends the line, which is WORDS, a blank and what was typed unseen. */
 void console_secret_line(struct console *console, struct bytes secret, struct buffer *ret_line);
 

@@ -207,6 +207,7 @@ static void paint(struct front *front)
 static void on_round(void *context)
 {
 	struct front *front = context;
+	char warning[80];
 
 	if (front->console.connection)
 		connection_pump(front->console.connection);
@@ -215,7 +216,8 @@ static void on_round(void *context)
 	if (front->quitting && !console_alive(&front->console))
 		loop_stop(front->console.loop);
 	front_set_prompt(front);
-	view_warn(front->view, capture_warning(front->console.capture));
+	console_catch_up(&front->console);
+	view_warn(front->view, console_warning(&front->console, warning, sizeof(warning)));
 	if (view_catch_up(front->view) || front->dirty)
 		paint(front);
 	if (front->mark) {

@@ -20,6 +20,7 @@ libapp_a_SOURCES = \
 	src/app/prober.c src/app/prober.h \
 	src/app/probing.c src/app/probing.h \
 	src/app/program.c src/app/program.h \
+	src/app/recording.c src/app/recording.h \
 	src/app/recent.c src/app/recent.h \
 	src/app/serve.c src/app/serve.h \
 	src/app/take_away.c src/app/take_away.h \

@@ -174,6 +174,20 @@ static bool take_capture_secrets(struct parsing *parsing, const char *value)
 	return true;
 }
 
+static bool take_json(struct parsing *parsing, const char *value)
+{
+	(void)value;
+	parsing->options->json = true;
+	return true;
+}
+
+static bool take_unsafe_secrets(struct parsing *parsing, const char *value)
+{
+	(void)value;
+	parsing->options->unsafe_secrets = true;
+	return true;
+}
+
 static bool take_port(struct parsing *parsing, const char *value)
 {
 	unsigned long long port;
@@ -308,6 +322,10 @@ static const struct row {
 	{"capture-secrets", 0, NULL, TAKE(take_capture_secrets),
 		"... with the TLS secrets, so that it can be decrypted"},
 	{"keylog", 0, "FILE", KEPT(key_log), "append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
+	{"record", 0, "FILE", KEPT(record),
+		"record the session in FILE (JSON Lines); starlit open FILE shows it again"},
+	{"json", 0, NULL, TAKE(take_json), "without a screen: events on standard output, one JSON object a line"},
+	{"unsafe-secrets", 0, NULL, TAKE(take_unsafe_secrets), "show, save and record passwords as they are typed"},
 	{"fault", 0, "NAME", TAKE(take_fault),
 		"demo, serve: misbehave (refuse hide inject plain cut lie again truncate preauth)"},
 	{"pace", 0, "MS", TAKE(take_pace), "probe: milliseconds between two connections (default 100)"},

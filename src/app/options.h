@@ -45,6 +45,9 @@ struct options {
 	bool capture_secrets;            /* the TLS secrets go into it too */
 	const char *key_log;             /* NULL: none */
 	const char *environment_key_log; /* SSLKEYLOGFILE; NULL: not set */
+	const char *record;              /* a file that the session is recorded in; NULL: none */
+	bool json;                       /* without a screen: events on standard output, as JSON Lines */
+	bool unsafe_secrets;             /* passwords stay in what is shown, saved and recorded */
 	const char *dump;                /* the last screen is written there at the end: SVG or text, by its ending */
 };
 

@@ -7,11 +7,12 @@
 #include "app/files.h"
 #include "base/idn.h"
 #include "report/tlsa.h"
+#include "report/transcript.h"
 #include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXT_MAX = 1 << 20, PEM_MAX = 8 << 20 };
+enum { TEXT_MAX = 1 << 20, PEM_MAX = 8 << 20, TRANSCRIPT_LINE_MAX = 1 << 20 };
 
 /* Whether the first word is that one, which is taken then. */
 static bool take_word(struct bytes *arguments, const char *word)
@@ -65,6 +66,62 @@ void take_away_key_log(struct console *console, struct bytes arguments)
 		commands_say_error(console, &error);
 	else if (console_alive(console))
 		capture_secrets(console->capture, session_key_log(connection_session(console->connection)));
+}
+
+/* The session */
+
+static bool write_transcript(const struct console *console, const char *path, struct error *error)
+{
+	struct new_file file;
+	struct buffer text;
+	uint64_t count = journal_count(console->journal);
+
+	if (!new_file_begin(&file, path, false, error))
+		return false;
+	buffer_init_secret(&text, TRANSCRIPT_LINE_MAX);
+	transcript_head(&text, "starlit " PACKAGE_VERSION, clock_wall(journal_clock(console->journal)));
+	for (uint64_t number = 0; number < count; number++) {
+		transcript_event(&text, journal_at(console->journal, number));
+		fwrite(buffer_bytes(&text).data, 1, text.len, file.stream);
+		buffer_clear(&text);
+	}
+	buffer_done(&text);
+	return new_file_commit(&file, error);
+}
+
+void take_away_save(struct console *console, struct bytes arguments)
+{
+	char path[4096];
+	struct error error;
+	const char *with = console->options->unsafe_secrets ? ", with its passwords" : "";
+
+	if (!commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
+		return;
+	bool json = recording_is_json(path);
+	bool written = json ? recording_save(console->journal, path, NULL, recording_began(console->journal),
+				      console->options->unsafe_secrets, &error)
+			    : write_transcript(console, path, &error);
+	if (written)
+		console_say(console, SEVERITY_INFO, "the %s was written to %s%s", json ? "recording" : "transcript",
+			path, with);
+	else
+		commands_say_error(console, &error);
+}
+
+void take_away_record(struct console *console, struct bytes arguments)
+{
+	char path[4096];
+	struct error error;
+
+	if (is_off(arguments)) {
+		if (console->recording.fd < 0)
+			console_say(console, SEVERITY_INFO, "nothing is recorded");
+		recording_stop(&console->recording, console->journal);
+		return;
+	}
+	if (commands_take_text(console, arguments, "the file's name", path, sizeof(path)) &&
+		!recording_start(&console->recording, console->journal, path, console->options->unsafe_secrets, &error))
+		commands_say_error(console, &error);
 }
 
 /* Certificates */

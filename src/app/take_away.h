@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 
-run_fn take_away_capture, take_away_key_log, take_away_pem, take_away_pins, take_away_tlsa;
+run_fn take_away_capture, take_away_key_log, take_away_pem, take_away_pins, take_away_record, take_away_save,
+	take_away_tlsa;
 
 #endif

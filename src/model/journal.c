@@ -116,14 +116,19 @@ static const struct event *store_event(struct journal *journal, const struct eve
 	if (!event)
 		return NULL;
 	*event = *draft;
-	event->number = journal->count++;
+	journal->count++;
+	event_each_span(event, keep_span, &place);
+	journal->total += sizeof(*event) + size;
+	return event;
+}
+
+static void stamp(const struct journal *journal, struct event *event)
+{
+	event->number = journal->count;
 	event->at_us = journal_now(journal);
 	event->wall_us = clock_wall(&journal->clock);
 	event->connection = journal->connection;
 	event->phase = journal->phase;
-	event_each_span(event, keep_span, &place);
-	journal->total += sizeof(*event) + size;
-	return event;
 }
 
 static bool may_use_reserve(enum event_kind kind)
@@ -153,14 +158,17 @@ static void tell_full(struct journal *journal, uint64_t dropped)
 
 	journal->full = true;
 	journal->budget.insist = true;
+	stamp(journal, &limit);
 	store_event(journal, &limit);
 }
 
 const struct event *journal_append(struct journal *journal, const struct event *draft)
 {
 	uint64_t size = sizeof(*draft) + size_of_spans(draft);
-	const struct event *event = has_room(journal, draft->kind, size) ? store_event(journal, draft) : NULL;
+	struct event stamped = *draft;
 
+	stamp(journal, &stamped);
+	const struct event *event = has_room(journal, draft->kind, size) ? store_event(journal, &stamped) : NULL;
 	if (event)
 		return event;
 	if (!journal->full) {
@@ -171,6 +179,24 @@ const struct event *journal_append(struct journal *journal, const struct event *
 	}
 	journal->dropped += size;
 	return NULL;
+}
+
+const struct event *journal_restore(struct journal *journal, const struct event *event)
+{
+	uint64_t size = sizeof(*event) + size_of_spans(event);
+
+	assert(event->number == journal->count);
+	if (journal->total > journal->total_max || size > journal->total_max - journal->total)
+		return NULL;
+	const struct event *stored = store_event(journal, event);
+	if (!stored)
+		return NULL;
+	journal->phase = event->phase;
+	journal->connection = event->connection;
+	int64_t ahead_us = event->at_us - journal_now(journal);
+	if (ahead_us > 0)
+		journal->began_us -= ahead_us;
+	return stored;
 }
 
 /* A sentence that was cut may end inside a character; that piece is taken off. */

@@ -38,6 +38,13 @@ void journal_free(struct journal *journal);
  */
 const struct event *journal_append(struct journal *journal, const struct event *draft);
 
+/*
+ * Appends an event as it was recorded, with its own times, connection and phase; spans are copied. Its number must be
+ * journal_count. What is appended afterwards goes on from it: same phase and connection, and never an earlier time.
+ * NULL, and nothing stored, when the journal is full.
+ */
+const struct event *journal_restore(struct journal *journal, const struct event *event);
+
 /* A sentence of ours; cut at 1,000 bytes. */
 void journal_note(struct journal *journal, enum severity severity, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

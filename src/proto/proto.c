@@ -492,17 +492,19 @@ static bool may_send(const struct proto *proto, struct bytes line, struct error 
 static void tell_sent(struct proto *proto, struct bytes line, const struct proto_plan *plan,
 	const struct sent_form *form, bool automatic, uint64_t wire_len)
 {
+	static const struct redaction nothing;
+	bool hides = plan->has_secret && !proto->config.unsafe_secrets;
 	struct buffer text;
 	struct event event = {.kind = EVENT_LINE,
 		.direction = DIRECTION_OUT,
 		.line = {.role = plan->role,
 			.flags = form->flags | (automatic ? (uint32_t)LINE_AUTOMATIC : 0) |
-				 (plan->has_secret ? (uint32_t)LINE_HIDDEN : 0),
+				 (hides ? (uint32_t)LINE_HIDDEN : 0),
 			.wire_len = wire_len}};
 
-	buffer_init(&text, (size_t)2 * PROTO_LINE_MAX);
+	buffer_init_secret(&text, (size_t)2 * PROTO_LINE_MAX);
 	buffer_append_text(&text, form->prefix);
-	event.line.hidden = (uint32_t)redact(&text, line, &plan->secrets);
+	event.line.hidden = (uint32_t)redact(&text, line, hides ? &plan->secrets : &nothing);
 	event.line.text = buffer_bytes(&text);
 	journal_append(proto->journal, &event);
 	buffer_done(&text);

@@ -44,7 +44,8 @@ struct session *session_new(const struct session_config *config, struct journal 
 	}
 	struct proto_config proto_config = {.client_name = session->client_name,
 		.add_tags = config->add_tags,
-		.implicit_tls = config->implicit_tls};
+		.implicit_tls = config->implicit_tls,
+		.unsafe_secrets = config->unsafe_secrets};
 	session->proto = proto_new(config->protocol, &proto_config, journal);
 	return session;
 }

@@ -37,6 +37,7 @@ struct session_config {
 	enum protocol protocol;
 	bool implicit_tls;
 	bool add_tags;         /* IMAP */
+	bool unsafe_secrets;   /* passwords stay in the journal (proto.h) */
 	bool starttls_at_once; /* ask for TLS as soon as the server has greeted, as session_starttls does */
 	bool greet_after_tls;  /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
 	const char *client_name;

@@ -50,7 +50,7 @@ struct view {
 	struct message_view message; /* OVERLAY_MESSAGE */
 	char popup_title[80];
 	struct buffer popup_text;
-	char warning[24];
+	char warning[80];
 	const struct start_list *start;
 	struct prompt prompt;
 	struct layout layout; /* as painted last */
