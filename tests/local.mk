@@ -12,6 +12,7 @@ include tests/wire/local.mk
 include tests/model/local.mk
 include tests/proto/local.mk
 include tests/tls/local.mk
+include tests/chains/local.mk
 include tests/peers/local.mk
 include tests/view/local.mk
 include tests/session/local.mk

@@ -69,6 +69,22 @@ void ca_put_srv(struct buffer *out, struct bytes name)
 
 /* Certificates */
 
+static void generate(gnutls_x509_privkey_t key, const struct ca_recipe *recipe)
+{
+	static const gnutls_ecc_curve_t curves[] = {
+		[CA_KEY_P256] = GNUTLS_ECC_CURVE_SECP256R1, [CA_KEY_P192] = GNUTLS_ECC_CURVE_SECP192R1};
+
+	if (recipe->rsa_bits)
+		must(gnutls_x509_privkey_generate(key,
+			recipe->key == CA_KEY_RSA_PSS ? GNUTLS_PK_RSA_PSS : GNUTLS_PK_RSA, (unsigned)recipe->rsa_bits,
+			0));
+	else if (recipe->key == CA_KEY_ED25519)
+		must(gnutls_x509_privkey_generate(
+			key, GNUTLS_PK_EDDSA_ED25519, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_ED25519), 0));
+	else
+		must(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(curves[recipe->key]), 0));
+}
+
 static gnutls_x509_privkey_t new_key(const struct ca_recipe *recipe)
 {
 	gnutls_x509_privkey_t key;
@@ -76,11 +92,8 @@ static gnutls_x509_privkey_t new_key(const struct ca_recipe *recipe)
 	must(gnutls_x509_privkey_init(&key));
 	if (recipe->same_key)
 		must(gnutls_x509_privkey_cpy(key, recipe->same_key->key));
-	else if (recipe->rsa_bits)
-		must(gnutls_x509_privkey_generate(key, GNUTLS_PK_RSA, (unsigned)recipe->rsa_bits, 0));
 	else
-		must(gnutls_x509_privkey_generate(
-			key, GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0));
+		generate(key, recipe);
 	return key;
 }
 
@@ -97,23 +110,65 @@ static void set_huge_key(gnutls_x509_crt_t crt)
 	gnutls_pubkey_deinit(key);
 }
 
-static void set_basics(struct ca *ca, const struct ca_recipe *recipe, struct bytes name)
+static time_t date(int64_t now, int days)
+{
+	return (time_t)((now ? now : CA_NOW) + (int64_t)days * CA_DAY);
+}
+
+static void set_serial(struct ca *ca, struct bytes wanted)
 {
 	unsigned char serial[16];
-	int from = recipe->from_days ? recipe->from_days : -30, until = recipe->until_days ? recipe->until_days : 90;
 
 	must(gnutls_rnd(GNUTLS_RND_NONCE, serial, sizeof(serial)));
 	serial[0] = (unsigned char)((serial[0] & 0x7f) | 1);
-	must(gnutls_x509_crt_set_version(ca->crt, 3));
-	must(gnutls_x509_crt_set_serial(ca->crt, serial, sizeof(serial)));
-	if (name.len)
+	if (wanted.len)
+		must(gnutls_x509_crt_set_serial(ca->crt, wanted.data, wanted.len));
+	else
+		must(gnutls_x509_crt_set_serial(ca->crt, serial, sizeof(serial)));
+}
+
+static void set_basics(struct ca *ca, const struct ca_recipe *recipe, struct bytes name)
+{
+	int from = recipe->from_days ? recipe->from_days : -30, until = recipe->until_days ? recipe->until_days : 90;
+
+	must(gnutls_x509_crt_set_version(ca->crt, recipe->version ? (unsigned)recipe->version : 3));
+	set_serial(ca, recipe->serial);
+	if (name.len && !recipe->no_name)
 		must(gnutls_x509_crt_set_dn_by_oid(
 			ca->crt, GNUTLS_OID_X520_COMMON_NAME, 0, name.data, (unsigned)name.len));
-	must(gnutls_x509_crt_set_activation_time(ca->crt, CA_NOW + (time_t)from * CA_DAY));
-	must(gnutls_x509_crt_set_expiration_time(ca->crt, CA_NOW + (time_t)until * CA_DAY));
+	must(gnutls_x509_crt_set_activation_time(ca->crt, date(recipe->now, from)));
+	must(gnutls_x509_crt_set_expiration_time(ca->crt, date(recipe->now, until)));
 	must(gnutls_x509_crt_set_key(ca->crt, ca->key));
 	if (recipe->huge_key)
 		set_huge_key(ca->crt);
+}
+
+static void set_key_ids(struct ca *ca, const struct ca *issuer)
+{
+	unsigned char id[20];
+	size_t size = sizeof(id);
+
+	must(gnutls_x509_crt_get_key_id(ca->crt, 0, id, &size));
+	must(gnutls_x509_crt_set_subject_key_id(ca->crt, id, size));
+	size = sizeof(id);
+	must(gnutls_x509_crt_get_key_id(issuer ? issuer->crt : ca->crt, 0, id, &size));
+	must(gnutls_x509_crt_set_authority_key_id(ca->crt, id, size));
+}
+
+static void set_constraint(gnutls_x509_name_constraints_t constraints, const char *text,
+	int (*add)(gnutls_x509_name_constraints_t, gnutls_x509_subject_alt_name_t, const gnutls_datum_t *))
+{
+	gnutls_datum_t name = datum(bytes_str(text)), range;
+
+	if (!text)
+		return;
+	if (strncmp(text, "IP:", 3)) {
+		must(add(constraints, GNUTLS_SAN_DNSNAME, &name));
+		return;
+	}
+	must(gnutls_x509_cidr_to_rfc5280(text + 3, &range));
+	must(add(constraints, GNUTLS_SAN_IPADDRESS, &range));
+	gnutls_free(range.data);
 }
 
 static void set_constraints(struct ca *ca, const struct ca_recipe *recipe, bool authority)
@@ -127,11 +182,8 @@ static void set_constraints(struct ca *ca, const struct ca_recipe *recipe, bool 
 	if (!recipe->permitted && !recipe->excluded)
 		return;
 	must(gnutls_x509_name_constraints_init(&constraints));
-	gnutls_datum_t permitted = datum(bytes_str(recipe->permitted)), excluded = datum(bytes_str(recipe->excluded));
-	if (recipe->permitted)
-		must(gnutls_x509_name_constraints_add_permitted(constraints, GNUTLS_SAN_DNSNAME, &permitted));
-	if (recipe->excluded)
-		must(gnutls_x509_name_constraints_add_excluded(constraints, GNUTLS_SAN_DNSNAME, &excluded));
+	set_constraint(constraints, recipe->permitted, gnutls_x509_name_constraints_add_permitted);
+	set_constraint(constraints, recipe->excluded, gnutls_x509_name_constraints_add_excluded);
 	must(gnutls_x509_crt_set_name_constraints(ca->crt, constraints, 1));
 	gnutls_x509_name_constraints_deinit(constraints);
 }
@@ -147,13 +199,13 @@ static void set_usage(struct ca *ca, const struct ca_recipe *recipe, bool author
 		must(gnutls_x509_crt_set_key_purpose_oid(ca->crt, purpose, 0));
 }
 
-static void set_sans(struct ca *ca, struct bytes sans)
+static void set_sans(struct ca *ca, struct bytes sans, bool critical)
 {
 	struct buffer list;
 
 	buffer_init(&list, 1 << 20);
 	ca_put(&list, 0x30, sans);
-	must(gnutls_x509_crt_set_extension_by_oid(ca->crt, "2.5.29.17", list.data + list.start, list.len, 0));
+	must(gnutls_x509_crt_set_extension_by_oid(ca->crt, "2.5.29.17", list.data + list.start, list.len, critical));
 	buffer_done(&list);
 }
 
@@ -174,21 +226,36 @@ static void set_oddities(struct ca *ca, const struct ca_recipe *recipe)
 		must(gnutls_x509_crt_set_authority_info_access(ca->crt, GNUTLS_IA_CAISSUERS_URI, &url));
 }
 
-static struct ca *make(const struct ca_recipe *recipe, struct bytes name, bool authority, const struct ca *issuer)
+static void set_extensions(struct ca *ca, const struct ca_recipe *recipe, bool authority, const struct ca *issuer)
 {
-	struct ca *ca = alloc_zero(1, sizeof(*ca));
-	gnutls_digest_algorithm_t digest = recipe->digest ? recipe->digest : GNUTLS_DIG_SHA256;
-
-	ca->key = new_key(recipe);
-	must(gnutls_x509_crt_init(&ca->crt));
-	set_basics(ca, recipe, name);
 	set_constraints(ca, recipe, authority);
 	set_usage(ca, recipe, authority);
 	set_oddities(ca, recipe);
 	if (recipe->sans.len)
-		set_sans(ca, recipe->sans);
-	must(gnutls_x509_crt_sign2(ca->crt, issuer ? issuer->crt : ca->crt, issuer ? issuer->key : ca->key, digest,
-		GNUTLS_PRIVKEY_FLAG_CA));
+		set_sans(ca, recipe->sans, recipe->sans_critical);
+	if (recipe->key_ids)
+		set_key_ids(ca, issuer);
+}
+
+/* Ed25519 signs with no hash but its own. */
+static gnutls_digest_algorithm_t usual_digest(gnutls_x509_privkey_t key)
+{
+	return gnutls_x509_privkey_get_pk_algorithm(key) == GNUTLS_PK_EDDSA_ED25519 ? GNUTLS_DIG_SHA512
+										    : GNUTLS_DIG_SHA256;
+}
+
+static struct ca *make(const struct ca_recipe *recipe, struct bytes name, bool authority, const struct ca *issuer)
+{
+	struct ca *ca = alloc_zero(1, sizeof(*ca));
+
+	ca->key = new_key(recipe);
+	must(gnutls_x509_crt_init(&ca->crt));
+	set_basics(ca, recipe, name);
+	if (recipe->version != 1)
+		set_extensions(ca, recipe, authority, issuer);
+	gnutls_x509_privkey_t signer = issuer ? issuer->key : ca->key;
+	must(gnutls_x509_crt_sign2(ca->crt, issuer ? issuer->crt : ca->crt, signer,
+		recipe->digest ? recipe->digest : usual_digest(signer), GNUTLS_PRIVKEY_FLAG_CA));
 	return ca;
 }
 
@@ -204,7 +271,7 @@ struct ca *ca_leaf(const struct ca_recipe *recipe, const struct ca *issuer)
 
 	buffer_init(&sans, 256);
 	ca_put(&sans, 0x82, BYTES_LITERAL("mail.example.org"));
-	if (!whole.sans.len)
+	if (!whole.sans.len && !whole.no_sans)
 		whole.sans = buffer_bytes(&sans);
 	struct ca *ca = make(&whole, recipe->name.len ? recipe->name : BYTES_LITERAL("leaf"), false, issuer);
 	buffer_done(&sans);
@@ -242,6 +309,15 @@ void ca_add_pem(const struct ca *ca, struct buffer *pem)
 
 /* Revocation lists */
 
+static void set_crl_key_id(gnutls_x509_crl_t list, const struct ca *issuer)
+{
+	unsigned char id[20];
+	size_t size = sizeof(id);
+
+	must(gnutls_x509_crt_get_key_id(issuer->crt, 0, id, &size));
+	must(gnutls_x509_crl_set_authority_key_id(list, id, size));
+}
+
 void crl_add_pem(const struct crl_recipe *recipe, struct buffer *pem)
 {
 	const struct ca *signer = recipe->signer ? recipe->signer : recipe->issuer;
@@ -251,12 +327,14 @@ void crl_add_pem(const struct crl_recipe *recipe, struct buffer *pem)
 
 	must(gnutls_x509_crl_init(&list));
 	must(gnutls_x509_crl_set_version(list, 2));
-	must(gnutls_x509_crl_set_this_update(list, CA_NOW + (time_t)from * CA_DAY));
-	must(gnutls_x509_crl_set_next_update(list, CA_NOW + (time_t)until * CA_DAY));
+	must(gnutls_x509_crl_set_this_update(list, date(recipe->now, from)));
+	must(gnutls_x509_crl_set_next_update(list, date(recipe->now, until)));
 	must(gnutls_x509_crl_set_number(list, "\x01", 1));
 	if (recipe->revoked)
-		must(gnutls_x509_crl_set_crt(list, recipe->revoked->crt, CA_NOW - 2 * CA_DAY));
-	must(gnutls_x509_crl_sign2(list, recipe->issuer->crt, signer->key, GNUTLS_DIG_SHA256, 0));
+		must(gnutls_x509_crl_set_crt(list, recipe->revoked->crt, date(recipe->now, -2)));
+	if (recipe->key_ids)
+		set_crl_key_id(list, recipe->issuer);
+	must(gnutls_x509_crl_sign2(list, recipe->issuer->crt, signer->key, usual_digest(signer->key), 0));
 	must(gnutls_x509_crl_export2(list, GNUTLS_X509_FMT_PEM, &text));
 	if (!buffer_append(pem, bytes_of(text.data, text.size)))
 		abort();

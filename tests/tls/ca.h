@@ -20,20 +20,28 @@ struct ca {
 	gnutls_x509_privkey_t key;
 };
 
+enum ca_key { CA_KEY_P256, CA_KEY_P192, CA_KEY_ED25519, CA_KEY_RSA_PSS };
 enum ca_flag { CA_FLAG_USUAL, CA_FLAG_NO, CA_FLAG_YES, CA_FLAG_NO_EXTENSION };
 
 /* All zero is a certificate as it should be: an authority or a leaf, by the function that is called. */
 struct ca_recipe {
-	struct bytes name;                /* common name; empty: "root", "middle", ... as the caller says */
-	int rsa_bits;                     /* 0: a key on P-256 */
+	struct bytes name; /* common name; empty: "root", "middle", ... as the caller says */
+	bool no_name;      /* the subject is empty */
+	enum ca_key key;
+	int rsa_bits;                     /* not 0: an RSA key, or one for RSA-PSS only */
 	gnutls_digest_algorithm_t digest; /* of the issuer's signature; 0: SHA-256 */
-	int from_days, until_days;        /* from CA_NOW; 0: 30 days ago, 90 days ahead */
+	int64_t now;                      /* what the days are counted from; 0: CA_NOW */
+	int from_days, until_days;        /* 0: 30 days ago, 90 days ahead */
+	int version;                      /* 0: 3; in version 1 there are no extensions */
+	struct bytes serial;              /* an INTEGER's content; empty: 16 octets at random */
+	bool key_ids;                     /* subject and authority key identifier, as RFC 5280 wants them */
 	enum ca_flag flag;
-	int path_length;                  /* one more than what is written; 0: no limit */
-	int usage;                        /* key usage bits; 0: the usual; -1: no extension */
-	const char *purpose;              /* extended key usage; NULL: the usual; "": no extension */
-	struct bytes sans;                /* GeneralNames' content, see ca_san */
-	const char *permitted, *excluded; /* name constraints: a dNSName; NULL: none */
+	int path_length;     /* one more than what is written; 0: no limit */
+	int usage;           /* key usage bits; 0: the usual; -1: no extension */
+	const char *purpose; /* extended key usage; NULL: the usual; "": no extension */
+	struct bytes sans;   /* GeneralNames' content, see ca_put */
+	bool sans_critical, no_sans;
+	const char *permitted, *excluded; /* name constraints: a dNSName, or "IP:192.0.2.0/24"; NULL: none */
 	bool must_staple;
 	bool strange_extension; /* critical, and unknown to everybody */
 	const char *issuer_url;
@@ -77,7 +85,9 @@ struct crl_recipe {
 	const struct ca *issuer;
 	const struct ca *signer;  /* NULL: the issuer */
 	const struct ca *revoked; /* NULL: none */
-	int this_days, next_days; /* from CA_NOW; 0: yesterday, in a week */
+	bool key_ids;             /* authority key identifier */
+	int64_t now;              /* what the days are counted from; 0: CA_NOW */
+	int this_days, next_days; /* 0: yesterday, in a week */
 };
 void crl_add_pem(const struct crl_recipe *recipe, struct buffer *pem);
 
