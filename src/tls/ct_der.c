@@ -64,11 +64,12 @@ static bool read_list(struct bytes extension, struct bytes *ret_list)
 
 static enum ct_found find(struct bytes extensions, struct bytes oid, struct bytes *ret_list)
 {
-	struct bytes extension, list = {0};
+	struct bytes whole, extension, list = {0};
 	enum ct_found found = CT_NONE;
+	unsigned char tag;
 
-	while (take(&extensions, TAG_SEQUENCE, &extension)) {
-		if (!is_named(extension, oid))
+	while (der_next(&extensions, &tag, &whole, &extension)) {
+		if (tag != TAG_SEQUENCE || !is_named(extension, oid))
 			continue;
 		/* A second one is not allowed (RFC 5280 §4.2), and nobody could tell which counts. */
 		if (found != CT_NONE || !read_list(extension, &list))
