@@ -44,7 +44,7 @@ static const struct row {
 	{"compression method", HOW_NUMBER},
 	{"extensions", HOW_LENGTH},
 	{"groups", HOW_NOT},
-	{"group", HOW_CODE},
+	{"group", HOW_NAMED},
 	{"key shares", HOW_NOT},
 	{"key share", HOW_NOT},
 	{"key exchange", HOW_OPAQUE_2},

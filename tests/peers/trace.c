@@ -152,12 +152,24 @@ static bool has_own_name(struct bytes name)
 	       bytes_starts_with(name, "gost") || bytes_starts_with(name, "UNKNOWN");
 }
 
+/* "ecdh_x25519 (29)" */
+static void tell_group(struct trace *trace, struct bytes line)
+{
+	struct bytes name = bytes_first(line, bytes_index(line, ' ', 0));
+
+	if (bytes_starts_with(name, "ecdh_"))
+		name = bytes_from(name, 5);
+	buffer_printf(trace->side, "group 0x%04x %.*s\n", last_number(line), (int)name.len, (const char *)name.data);
+}
+
 static void take_item(struct trace *trace, struct bytes line)
 {
 	unsigned code = last_number(line);
 	struct bytes name = bytes_first(line, bytes_index(line, ' ', 0));
 
-	if (bytes_is(bytes_str(trace->item), "signature scheme") && !has_own_name(name))
+	if (bytes_is(bytes_str(trace->item), "group"))
+		tell_group(trace, line);
+	else if (bytes_is(bytes_str(trace->item), "signature scheme") && !has_own_name(name))
 		buffer_printf(trace->side, "signature scheme 0x%04x %.*s\n", code, (int)name.len, name.data);
 	else if (bytes_is(bytes_str(trace->item), "mode"))
 		buffer_printf(trace->side, "mode %u %.*s\n", code, (int)name.len, name.data);
@@ -213,7 +225,7 @@ static void take_extensions(struct trace *trace, struct bytes line)
 
 static void take_group(struct trace *trace, struct bytes line)
 {
-	buffer_printf(trace->side, "group 0x%04x\n", last_number(line));
+	tell_group(trace, after(line, ": "));
 }
 
 static void take_scheme(struct trace *trace, struct bytes line)
