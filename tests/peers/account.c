@@ -5,6 +5,7 @@
 #include "account.h"
 
 #include "wire/names.h"
+#include "wire/reader.h"
 #include <check.h>
 #include <stdio.h>
 
@@ -55,11 +56,32 @@ bool account_is_raw(unsigned type)
 	return true;
 }
 
+/* RFC 8446 §4.2.11: identities with their ages, and binders; or the number of the one that was chosen. */
+static void tell_shared_key(struct buffer *text, struct bytes bytes)
+{
+	struct reader whole = reader_over(bytes);
+
+	if (bytes.len == 2) {
+		buffer_printf(text, "selected identity %u\n", reader_u16(&whole));
+		return;
+	}
+	struct reader identities = reader_over(reader_vector(&whole, 2));
+	while (reader_left(&identities)) {
+		account_hex(text, "identity", reader_vector(&identities, 2));
+		buffer_printf(text, "obfuscated ticket age %u\n", (unsigned)reader_u32(&identities));
+	}
+	struct reader binders = reader_over(reader_vector(&whole, 2));
+	while (reader_left(&binders))
+		account_hex(text, "binder", reader_vector(&binders, 1));
+}
+
 void account_raw_extension(struct buffer *text, unsigned type, struct bytes bytes)
 {
 	if (!account_is_raw(type) || !bytes.len)
 		return;
 	account_hex(text, "data", bytes);
+	if (type == 41)
+		tell_shared_key(text, bytes);
 	if (type == 0 && bytes.len > 5)
 		buffer_printf(text, "host name %.*s\n", (int)bytes.len - 5, (const char *)bytes.data + 5);
 	if (type == 28 && bytes.len == 2)

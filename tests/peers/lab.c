@@ -56,21 +56,24 @@ static void write_identity(const char *path, const struct ca *ca)
 	buffer_done(&pem);
 }
 
-/* Extension 18 with one timestamp of a log that nobody knows (RFC 6962 §3.2). */
+/*
+ * Extension 18 with one timestamp of a log that nobody knows (RFC 6962 §3.2), behind the messages in which OpenSSL is to
+ * send it: the ServerHello of TLS 1.2 and the Certificate of TLS 1.3.
+ */
 static void write_scts(const char *path)
 {
-	unsigned char list[4 + 2 + 2 + 1 + 32 + 8 + 2 + 4 + 8] = {0, 18, 0, 59, 0, 57, 0, 55, 0};
+	unsigned char list[4 + 4 + 2 + 2 + 1 + 32 + 8 + 2 + 4 + 8] = {0, 0, 0x11, 0xc0, 0, 18, 0, 59, 0, 57, 0, 55, 0};
 	struct buffer text;
 
-	memset(list + 9, 0xab, 32);
-	list[41 + 2] = 1;
-	list[51] = 4;
-	list[52] = 3;
-	list[54] = 8;
+	memset(list + 13, 0xab, 32);
+	list[45 + 2] = 1;
+	list[55] = 4;
+	list[56] = 3;
+	list[58] = 8;
 	buffer_init(&text, FILE_MAX);
-	buffer_append_text(&text, "-----BEGIN SERVERINFO FOR SCT-----\n");
+	buffer_append_text(&text, "-----BEGIN SERVERINFOV2 FOR SCT-----\n");
 	base64_encode(&text, bytes_of(list, sizeof(list)));
-	buffer_append_text(&text, "\n-----END SERVERINFO FOR SCT-----\n");
+	buffer_append_text(&text, "\n-----END SERVERINFOV2 FOR SCT-----\n");
 	write_file(path, buffer_bytes(&text));
 	buffer_done(&text);
 }

@@ -349,6 +349,19 @@ void link_until_handshake(struct link *link)
 	link_until(link, "the handshake", is_shaken, NULL);
 }
 
+void link_expect_up(const struct link *link)
+{
+	struct bytes reason = {0};
+
+	for (uint64_t i = 0; i < journal_count(link->journal); i++) {
+		const struct event *event = journal_at(link->journal, i);
+		if (event->kind == EVENT_TLS_FAILED)
+			reason = event->tls_failed.sentence;
+	}
+	ck_assert_msg(tls_state(link->tls) == TLS_UP, "%s: the handshake failed: %.*s", link->what, (int)reason.len,
+		(const char *)reason.data);
+}
+
 static bool is_ended(struct link *link, const void *context)
 {
 	(void)context;

@@ -62,6 +62,7 @@ void link_until(struct link *link, const char *for_what, link_done_fn *done, con
 void link_until_handshake(struct link *link);
 /* Until the server's close_notify has come. */
 void link_until_closed(struct link *link);
+void link_expect_up(const struct link *link);
 /* Until the engine can neither send nor receive, or the connection has ended. */
 void link_until_end(struct link *link);
 /* Until the server has closed the connection: it has written down then what it did. */

@@ -165,11 +165,18 @@ static void tell_field(const struct telling *telling, const struct wire_field *f
 /* What we read out of those that are told by their bytes. */
 static void tell_inside_raw(const struct telling *telling, const struct wire_field *field)
 {
-	if (!strcmp(field->label, "host name"))
-		buffer_printf(
-			telling->text, "host name %.*s\n", (int)field->value.len, (const char *)field->value.data);
-	if (!strcmp(field->label, "limit"))
-		buffer_printf(telling->text, "limit %lu\n", code_of(field));
+	static const struct row inside[] = {
+		{"host name", HOW_TEXT},
+		{"limit", HOW_NUMBER},
+		{"selected identity", HOW_NUMBER},
+		{"identity", HOW_OPAQUE_2},
+		{"obfuscated ticket age", HOW_NUMBER},
+		{"binder", HOW_OPAQUE_1},
+	};
+
+	for (size_t i = 0; i < sizeof(inside) / sizeof(inside[0]); i++)
+		if (!strcmp(inside[i].label, field->label))
+			tell_as(telling, field, inside[i].how);
 }
 
 /* Returns the index behind the extension and its fields. */

@@ -34,8 +34,7 @@ static struct lab lab;
 static void talk(struct link *link)
 {
 	link_until_handshake(link);
-	ck_assert_msg(tls_state(link->tls) == TLS_UP, "%s: the handshake failed\n%s", link->what,
-		buffer_text(&link->told[0]));
+	link_expect_up(link);
 	link_say(link, "EHLO client.example.org\r\n");
 	link_until_heard(link, "EHLO client.example.org");
 }

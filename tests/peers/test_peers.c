@@ -34,8 +34,7 @@ static struct lab lab;
 static void talk(struct link *link)
 {
 	link_until_handshake(link);
-	ck_assert_msg(tls_state(link->tls) == TLS_UP, "%s: the handshake failed\n%s", link->what,
-		buffer_text(&link->told[1]));
+	link_expect_up(link);
 	link_say(link, "EHLO client.example.org\r\n");
 	link_until_told(link, "EHLO client.example.org");
 	link_command(link, "220 mail.example.org\n");
@@ -230,6 +229,16 @@ static void server_renegotiates(struct link *link, struct tls_settings *settings
 	ck_assert_uint_eq(link_count(link, EVENT_TLS_MESSAGE, DIRECTION_IN, 0), 1);
 }
 
+static void server_wants_certificate(struct link *link, struct tls_settings *settings)
+{
+	(void)settings;
+	talk(link);
+	link_command(link, "R\n");
+	renegotiated(link);
+	ck_assert_uint_eq(link_count(link, EVENT_TLS_MESSAGE, DIRECTION_IN, 13), 1);
+	ck_assert_uint_eq(link_count(link, EVENT_TLS_MESSAGE, DIRECTION_OUT, 15), 1);
+}
+
 static void ask_for_renegotiation(struct link *link)
 {
 	struct error error = {.sentence = ""};
@@ -290,6 +299,18 @@ static void server_closes(struct link *link, struct tls_settings *settings)
 	end(link);
 	ck_assert_uint_eq(link_count(link, EVENT_TLS_ALERT, DIRECTION_IN, 0), 1);
 	ck_assert_uint_eq(link_count(link, EVENT_TLS_FAILED, DIRECTION_IN, 0), 0);
+}
+
+static void server_writes_clear(struct link *link, struct tls_settings *settings)
+{
+	(void)settings;
+	talk(link);
+	link_command(link, "P\n");
+	link_until_end(link);
+	link_until_hung_up(link);
+	ck_assert_int_eq(tls_state(link->tls), TLS_BROKEN);
+	ck_assert_uint_eq(link_count(link, EVENT_ODDITY, DIRECTION_IN, 0), 1);
+	ck_assert_uint_eq(link_count(link, EVENT_TLS_FAILED, DIRECTION_IN, 0), 1);
 }
 
 /* It closes its socket without a word. */
@@ -401,6 +422,11 @@ static const struct row versions[] = {
 	{"what is usual", .version = "TLS 1.3", .suite = "TLS_AES_256_GCM_SHA384"},
 	{"all versions, and the server has the oldest", .client = {.versions = "1.0-1.3"},
 		.server = {"-cipher", "ALL:@SECLEVEL=0", "-tls1"}, .version = "TLS 1.0"},
+	{"HelloRetryRequest with a cookie", .server = {"-stateless", "-groups", "P-521"}, .version = "TLS 1.3",
+		.story =
+			"> ClientHello\n< HelloRetryRequest\n> ClientHello\n< ServerHello\n< # EncryptedExtensions\n"
+			"< # Certificate\n< # CertificateVerify\n< # Finished\n> # Finished\nup\n< # NewSessionTicket\n"
+			"< # NewSessionTicket\n> alert 0\n< alert 0\n"},
 	{"HelloRetryRequest", .server = {"-groups", "P-521"}, .version = "TLS 1.3"},
 };
 
@@ -475,13 +501,20 @@ static const struct row offers[] = {
 	{"another SNI", .client = {.sni = "other.example.org"},
 		.server = {"-servername", "other.example.org", "-cert2", lab.ec}},
 	{"no SNI", .client = {.sni = "none"}},
-	{"an unknown SNI is warned of", .client = {.versions = "1.2"},
+	{"an unknown SNI is warned of in TLS 1.2", .client = {.versions = "1.2"},
+		.server = {"-servername", "other.example.org", "-cert2", lab.ec},
+		.story =
+			"> ClientHello\n< alert 112\n< ServerHello\n< Certificate\n< ServerKeyExchange\n< ServerHelloDone\n"
+			"> ClientKeyExchange\n> # Finished\n< NewSessionTicket\n< # Finished\nup\n> alert 0\n< alert 0\n"},
+	{"an unknown SNI is not accepted", .client = {.versions = "1.2"},
 		.server = {"-servername", "other.example.org", "-servername_fatal", "-cert2", lab.ec},
 		.play = fail_to_shake, .story = "> ClientHello\n< alert 112\nfailed\n"},
 	{"a staple", .server = {"-status_file", lab.staple}, .play = expect_staple},
 	{"a staple in TLS 1.2", .client = {.versions = "1.2"}, .server = {"-status_file", lab.staple},
 		.play = expect_staple},
-	{"SCTs are not asked for", .server = {"-serverinfo", lab.scts}},
+	/* GnuTLS refuses the answer in TLS 1.3 (an extension of the certificate that it does not know), so we do not ask. */
+	{"SCTs are to be had, and not asked for", .server = {"-serverinfo", lab.scts}},
+	{"SCTs are to be had in TLS 1.2", .client = {.versions = "1.2"}, .server = {"-serverinfo", lab.scts}},
 	{"a chain of two", .server = {"-cert_chain", lab.root}},
 	{"a chain of two in TLS 1.2", .client = {.versions = "1.2"}, .server = {"-cert_chain", lab.root}},
 	{"groups and schemes",
@@ -492,6 +525,7 @@ static const struct row offers[] = {
 	{"a ClientHello of 700 bytes", .client = {.hello_size = 700}, .play = expect_hello_700},
 	{"a ClientHello of 700 bytes with a certificate behind it",
 		.client = {.hello_size = 700, .cert_file = lab.client}, .play = expect_hello_700},
+	{"no middlebox compatibility of the server's", .server = {"-no_middlebox"}},
 	{"no middlebox compatibility", .client = {.priority = "NORMAL:%DISABLE_TLS13_COMPAT_MODE"}},
 	{"records are padded", .server = {"-record_padding", "512"}, .play = expect_padding},
 	{"messages span records", .server = {"-split_send_frag", "512", "-max_send_frag", "512"}},
@@ -549,6 +583,8 @@ static const struct row afterwards[] = {
 	{"the server renegotiates", .client = {.versions = "1.2"}, .play = server_renegotiates},
 	{"the server renegotiates in TLS 1.0", .client = {.versions = "1.0"}, .server = {"-cipher", "ALL:@SECLEVEL=0"},
 		.play = server_renegotiates},
+	{"the server renegotiates and wants a certificate", .client = {.versions = "1.2", .cert_file = lab.client},
+		.play = server_wants_certificate},
 	{"we renegotiate", .client = {.versions = "1.2"}, .server = {"-client_renegotiation"}, .play = we_renegotiate},
 	{"we may not renegotiate", .client = {.versions = "1.2"}, .play = renegotiation_refused},
 	{"resumption by a ticket, TLS 1.2", .client = {.versions = "1.2"}, .play = resume, .accepts = "2"},
@@ -562,6 +598,8 @@ static const struct row afterwards[] = {
 	{"resumption after a retry", .server = {"-groups", "P-521"}, .play = resume, .accepts = "2"},
 	{"the server closes", .server = {"-rev"}, .play = server_closes},
 	{"the server closes in TLS 1.2", .client = {.versions = "1.2"}, .server = {"-rev"}, .play = server_closes},
+	{"the server writes in the clear", .play = server_writes_clear},
+	{"the server writes in the clear in TLS 1.2", .client = {.versions = "1.2"}, .play = server_writes_clear},
 	{"the server cuts", .play = server_cuts},
 	{"the server cuts in TLS 1.2", .client = {.versions = "1.2"}, .play = server_cuts},
 };
