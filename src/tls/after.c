@@ -90,6 +90,9 @@ bool after_drained(struct tls *tls)
 void after_hello_request(struct tls *tls)
 {
 	message_tell_hello_request(tls);
+	/* Behind our close_notify nothing may be sent any more (RFC 8446 §6.1). */
+	if (tls->state != TLS_UP)
+		return;
 	if (gnutls_safe_renegotiation_status(tls->session))
 		tls->hello_requested = true;
 	else
@@ -98,7 +101,7 @@ void after_hello_request(struct tls *tls)
 
 void after_reauthentication_request(struct tls *tls)
 {
-	tls->reauthenticating = true;
+	tls->reauthenticating = tls->state == TLS_UP;
 }
 
 /* Going on */

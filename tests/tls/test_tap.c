@@ -204,6 +204,24 @@ START_TEST(renegotiation_with_data_behind_the_request)
 }
 END_TEST
 
+/* What is asked for behind our close_notify gets no answer. */
+START_TEST(nothing_behind_close_notify)
+{
+	struct peer peer;
+
+	peer_open(&peer, &(struct peer_recipe){
+				 .priority = NORMAL_WITH("TLS1.2") ":%SAFE_RENEGOTIATION", .flags = GNUTLS_NO_TICKETS});
+	peer_converse(&peer);
+	tls_close(peer.client);
+	buffer_clear(tls_wire_out(peer.client));
+	ck_assert_int_ge(gnutls_rehandshake(peer.session), 0);
+	ck_assert_uint_eq(tls_receive(peer.client, buffer_bytes(&peer.out)), peer.out.len);
+	ck_assert_uint_eq(tls_wire_out(peer.client)->len, 0);
+	ck_assert_int_eq(tls_state(peer.client), TLS_CLOSING);
+	peer_close(&peer);
+}
+END_TEST
+
 START_TEST(not_everywhere)
 {
 	struct error error = {.sentence = ""};
@@ -336,5 +354,5 @@ START_TEST(key_log)
 END_TEST
 
 CHECK_MAIN("tap", stories, every_cipher_opens, key_updates_both_ways, renegotiation,
-	renegotiation_with_data_behind_the_request, not_everywhere, alert_inside_tls13, cut_record,
-	closing_from_our_side, byte_by_byte, key_log)
+	renegotiation_with_data_behind_the_request, nothing_behind_close_notify, not_everywhere, alert_inside_tls13,
+	cut_record, closing_from_our_side, byte_by_byte, key_log)
