@@ -49,6 +49,13 @@ const char *phase_name(enum phase phase)
 	return NAME(names, phase);
 }
 
+char phase_mark(enum phase phase)
+{
+	static const char marks[] = {[PHASE_CLEAR] = '!', [PHASE_HANDSHAKE] = '~', [PHASE_TLS] = '#'};
+
+	return marks[phase];
+}
+
 const char *line_role_name(enum line_role role)
 {
 	static const char *const names[] = {[LINE_COMMAND] = "command",

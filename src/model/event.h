@@ -436,6 +436,8 @@ struct event {
 const char *event_kind_name(enum event_kind kind);
 const char *direction_name(enum direction direction);
 const char *phase_name(enum phase phase);
+/* The phase in one character, the same wherever lines are shown: "!" clear, "~" handshake, "#" TLS. */
+char phase_mark(enum phase phase);
 const char *line_role_name(enum line_role role);
 const char *reply_status_name(enum reply_status status);
 const char *starttls_step_name(enum starttls_step step);

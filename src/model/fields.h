@@ -9,6 +9,7 @@
 #ifndef STARLIT_MODEL_FIELDS_H
 #define STARLIT_MODEL_FIELDS_H
 
+#include "base/buffer.h"
 #include "model/event.h"
 
 struct field {
@@ -33,5 +34,8 @@ bool fields_next(struct fields *fields, struct field *ret_field);
  * without time. It is safe to show, and cut at a whole character where text (size bytes, 1 at least) ends. Returns text.
  */
 char *event_sentence(const struct event *event, char *text, size_t size);
+
+/* Appends what is remarkable about a line (enum line_flags), to stand behind its text: "  [bare LF]". */
+bool event_line_marks(uint32_t flags, struct buffer *out);
 
 #endif

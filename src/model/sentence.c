@@ -443,3 +443,26 @@ char *event_sentence(const struct event *event, char *text, size_t size)
 	say(&sentence, event);
 	return text;
 }
+
+bool event_line_marks(uint32_t flags, struct buffer *out)
+{
+	static const struct {
+		uint32_t flag;
+		const char *mark;
+	} marks[] = {
+		{LINE_BARE_LF, "bare LF"},
+		{LINE_BARE_CR, "bare CR"},
+		{LINE_LONG, "too long"},
+		{LINE_PIECE, "goes on"},
+		{LINE_UNENDED, "no line end"},
+		{LINE_AUTOMATIC, "automatic"},
+		{LINE_STUFFED, "dot-stuffed"},
+	};
+
+	bool fits = true;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (flags & marks[i].flag)
+			fits = buffer_printf(out, "  [%s]", marks[i].mark) && fits;
+	return fits;
+}

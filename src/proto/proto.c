@@ -5,6 +5,7 @@
 #include "proto/engine.h"
 
 #include "base/alloc.h"
+#include "proto/literal.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -438,6 +439,17 @@ static enum line_role role_now(const struct proto *proto)
 	return LINE_COMMAND;
 }
 
+/* After these a client may not go on before the reply (RFC 2920 §3.1, RFC 4954 §4, RFC 9051 §6.3.13). */
+static bool waits_for_reply(struct bytes verb)
+{
+	static const char *const verbs[] = {"STARTTLS", "STLS", "DATA", "AUTH", "AUTHENTICATE", "IDLE"};
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (bytes_is(verb, verbs[i]))
+			return true;
+	return false;
+}
+
 void proto_examine(const struct proto *proto, struct bytes line, struct proto_plan *ret_plan)
 {
 	struct proto_plan plan = {.role = role_now(proto), .legal = true};
@@ -457,6 +469,9 @@ void proto_examine(const struct proto *proto, struct bytes line, struct proto_pl
 	} else if (plan.role == LINE_LITERAL && proto->literal_secret) {
 		redaction_add(&plan.secrets, 0, line.len);
 	}
+	if (plan.role == LINE_COMMAND)
+		plan.waits = waits_for_reply(proto->ops->verb_of(proto, line)) ||
+			     literal_of(line, &(uint64_t){0}) == LITERAL_SYNC;
 	plan.has_secret = plan.secrets.count > 0;
 	*ret_plan = plan;
 }

@@ -100,6 +100,7 @@ struct proto_plan {
 	struct redaction secrets; /* offsets in the typed line */
 	bool has_secret;          /* a password or a token goes out with it */
 	bool asks_upgrade;        /* it is STARTTLS or STLS */
+	bool waits;               /* what may follow depends on the reply: STARTTLS, DATA, AUTH, IDLE, a literal {n} */
 	bool legal;               /* its verb is known and fits the state */
 	const char *hint;         /* a sentence when it is odd: illegal here, unknown verb, not advertised; else NULL */
 };

@@ -2,6 +2,7 @@ noinst_LIBRARIES += libreport.a
 REPORT_LIBS = libreport.a $(MODEL_LIBS) $(JANSSON_LIBS)
 libreport_a_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS)
 libreport_a_SOURCES = \
+	src/report/lines.c src/report/lines.h \
 	src/report/pcapng.c src/report/pcapng.h \
 	src/report/probe_report.c src/report/probe_report.h \
 	src/report/record.c src/report/record.h \

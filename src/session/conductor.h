@@ -31,6 +31,7 @@ struct session {
 	bool greeted_by_us;  /* on the way to a STARTTLS that was asked for */
 	struct buffer output;
 	struct buffer plain;    /* scratch: what proto wants to say, before TLS takes it */
+	struct buffer heard;    /* for session_heard */
 	struct buffer injected; /* clear bytes that came after the agreement */
 	uint64_t injected_total;
 	uint64_t bytes_in;

@@ -38,6 +38,7 @@ struct session *session_new(const struct session_config *config, struct journal 
 	buffer_init_secret(&session->output, SESSION_OUTPUT_MAX);
 	buffer_init_secret(&session->plain, SESSION_OUTPUT_MAX / 2);
 	buffer_init(&session->injected, INJECTION_KEPT);
+	buffer_init_secret(&session->heard, SESSION_HEARD_MAX);
 	if (!settings_usable(session, error)) {
 		session_free(session);
 		return NULL;
@@ -60,6 +61,7 @@ void session_free(struct session *session)
 	buffer_done(&session->output);
 	buffer_done(&session->plain);
 	buffer_done(&session->injected);
+	buffer_done(&session->heard);
 	free(session->client_name);
 	tls_settings_done(&session->config.tls);
 	free(session);
@@ -287,6 +289,11 @@ const struct proto *session_proto(const struct session *session)
 struct buffer *session_key_log(struct session *session)
 {
 	return session->tls ? tls_key_log(session->tls) : NULL;
+}
+
+struct buffer *session_heard(struct session *session)
+{
+	return &session->heard;
 }
 
 void session_set_client_name(struct session *session, const char *name)

@@ -23,7 +23,7 @@
 #include "proto/proto.h"
 #include "tls/tls.h"
 
-enum { SESSION_OUTPUT_MAX = 4 << 20 };
+enum { SESSION_OUTPUT_MAX = 4 << 20, SESSION_HEARD_MAX = 16 << 20 };
 
 /* Microseconds; 0 stands for the default. */
 struct session_limits {
@@ -42,6 +42,7 @@ struct session_config {
 	bool greet_after_tls;  /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
 	const char *client_name;
 	enum injection_policy on_injection;
+	bool keep_heard; /* session_heard */
 	struct tls_settings tls;
 	struct session_limits limits;
 	struct bytes
@@ -97,6 +98,11 @@ void session_close(struct session *session);
 const struct proto *session_proto(const struct session *session);
 /* Lines of the key log that nobody has taken yet (tls_key_log); NULL: there is no TLS. */
 struct buffer *session_key_log(struct session *session);
+/*
+ * With keep_heard: the server's bytes that nobody has taken yet, without TLS, exactly as they came; the caller consumes
+ * them. At most SESSION_HEARD_MAX wait there: what comes beyond is not kept, and an EVENT_LIMIT tells so.
+ */
+struct buffer *session_heard(struct session *session);
 void session_set_client_name(struct session *session, const char *name);
 enum phase session_phase(const struct session *session);
 bool session_open(const struct session *session);

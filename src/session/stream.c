@@ -28,6 +28,15 @@ static void server_left(struct session *session)
 	session->closing_us = journal_now(session->journal);
 }
 
+static void keep_heard(struct session *session, struct bytes bytes)
+{
+	struct event limit = {
+		.kind = EVENT_LIMIT, .limit = {.of = LIMIT_JOURNAL, .limit = SESSION_HEARD_MAX, .dropped = bytes.len}};
+
+	if (session->config.keep_heard && !buffer_append(&session->heard, bytes))
+		journal_append(session->journal, &limit);
+}
+
 /* Feeds the protocol engine reply by reply; returns what was left when the server agreed to TLS. */
 static bool feed_proto(struct session *session, struct bytes bytes, struct bytes *ret_left)
 {
@@ -35,6 +44,7 @@ static bool feed_proto(struct session *session, struct bytes bytes, struct bytes
 		size_t used = 0;
 		enum proto_step step = proto_receive(session->proto, bytes, &used);
 
+		keep_heard(session, bytes_first(bytes, used));
 		bytes = bytes_from(bytes, used);
 		switch (step) {
 		case PROTO_UPGRADE: *ret_left = bytes; return true;

@@ -9,17 +9,14 @@
 
 #include "base/alloc.h"
 #include "base/buffer.h"
-#include <errno.h>
-#include <fcntl.h>
+#include "ui/completion.h"
 #include <stdio.h>
 #include <readline/history.h>
 #include <readline/readline.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { HISTORY_MAX = 1000, CANDIDATES_MAX = 24, QUEUE_MAX = 4096 };
+enum { CANDIDATES_MAX = 24, QUEUE_MAX = 4096 };
 enum { INTERRUPT = 3, BACKSPACE = 8, KILL_LINE = 21, ERASE = 127 };
 
 static struct {
@@ -31,12 +28,10 @@ static struct {
 	enum prompt_kind kind;
 	char label[128];
 	struct secret secret;
-	char *history_path;
 	struct buffer candidates; /* texts, each with a NUL behind it */
 	struct bytes listed[CANDIDATES_MAX];
 	size_t listed_count;
 	bool started;
-	bool saved_empty; /* nothing was added since the file was read */
 } prompt;
 
 /* readline's sides */
@@ -83,15 +78,6 @@ static void on_line(char *line)
 
 /* Completion */
 
-static size_t common_length(struct bytes a, struct bytes b)
-{
-	size_t len = 0;
-
-	while (len < a.len && len < b.len && ascii_lower(a.data[len]) == ascii_lower(b.data[len]))
-		len++;
-	return len;
-}
-
 static void replace_line(struct bytes text)
 {
 	char *copy = alloc_text_n((const char *)text.data, text.len);
@@ -102,10 +88,11 @@ static void replace_line(struct bytes text)
 }
 
 /* Keeps the candidates for the strip above the prompt: the text, blanks, its help. */
-static void keep_candidate(struct bytes line, const char *help)
+static void keep_candidate(void *context, struct bytes line, const char *help)
 {
 	size_t begin = prompt.candidates.len;
 
+	(void)context;
 	if (prompt.listed_count == CANDIDATES_MAX)
 		return;
 	buffer_append(&prompt.candidates, line);
@@ -127,24 +114,15 @@ static void settle_candidates(void)
 static int complete(int count, int key)
 {
 	struct bytes typed = bytes_str(rl_line_buffer);
-	struct buffer line, common;
-	const char *help;
-	size_t found = 0;
+	struct buffer common;
 	bool again = rl_last_func == complete;
 
 	(void)count;
 	(void)key;
 	drop_candidates();
-	buffer_init(&line, 65536);
 	buffer_init(&common, 65536);
-	while (prompt.hooks.complete(prompt.hooks.context, typed, found, &line, &help)) {
-		if (!found++)
-			buffer_append(&common, buffer_bytes(&line));
-		else
-			buffer_truncate(&common, common_length(buffer_bytes(&common), buffer_bytes(&line)));
-		keep_candidate(buffer_bytes(&line), help);
-		buffer_clear(&line);
-	}
+	size_t found =
+		completion_all(prompt.hooks.complete, prompt.hooks.context, typed, keep_candidate, NULL, &common);
 	bool longer = common.len > typed.len;
 	if (longer)
 		replace_line(buffer_bytes(&common));
@@ -152,7 +130,6 @@ static int complete(int count, int key)
 	if (found < 2 || (longer && !again))
 		drop_candidates();
 	settle_candidates();
-	buffer_done(&line);
 	buffer_done(&common);
 	return 0;
 }
@@ -227,11 +204,9 @@ void prompt_stop(void)
 	if (!prompt.started)
 		return;
 	rl_callback_handler_remove();
-	clear_history();
+	prompt_history_forget();
 	secret_done(&prompt.secret);
 	buffer_done(&prompt.candidates);
-	free(prompt.history_path);
-	prompt.history_path = NULL;
 	fclose(prompt.nowhere_in);
 	fclose(prompt.nowhere_out);
 	prompt.started = false;
@@ -373,50 +348,4 @@ void prompt_describe(struct prompt *ret_prompt)
 		described.point = (size_t)rl_point;
 	}
 	*ret_prompt = described;
-}
-
-/* History */
-
-bool prompt_history_save(struct error *error)
-{
-	if (!prompt.history_path || prompt.saved_empty)
-		return true;
-	int fd = open(prompt.history_path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return error_set_errno(error, errno, "%s", prompt.history_path);
-	fchmod(fd, 0600);
-	close(fd);
-	stifle_history(HISTORY_MAX);
-	int number = write_history(prompt.history_path);
-	return !number || error_set_errno(error, number, "%s", prompt.history_path);
-}
-
-bool prompt_history_use(const char *path, struct error *error)
-{
-	bool saved = prompt_history_save(error);
-
-	clear_history();
-	free(prompt.history_path);
-	prompt.history_path = NULL;
-	prompt.saved_empty = true;
-	if (!path)
-		return saved;
-	prompt.history_path = alloc_text(path);
-	int number = read_history(path);
-	stifle_history(HISTORY_MAX);
-	if (number && number != ENOENT)
-		return error_set_errno(error, number, "%s", path);
-	return saved;
-}
-
-void prompt_history_add(struct bytes line)
-{
-	if (!line.len || line.data[0] == ' ')
-		return;
-	char *copy = alloc_text_n((const char *)line.data, line.len);
-	HIST_ENTRY *last = history_length ? history_get(history_base + history_length - 1) : NULL;
-	if (!last || strcmp(last->line, copy) != 0)
-		add_history(copy);
-	free(copy);
-	prompt.saved_empty = false;
 }

@@ -51,5 +51,7 @@ bool prompt_history_use(const char *path, struct error *error);
 bool prompt_history_save(struct error *error);
 /* Adds a line; callers leave out secrets and bodies. Lines that begin with a blank are not kept. */
 void prompt_history_add(struct bytes line);
+/* From memory; the file stays as it is. */
+void prompt_history_forget(void);
 
 #endif

@@ -86,26 +86,6 @@ static const struct event *item(const struct view *view, size_t index)
 
 /* Text */
 
-static void append_marks(uint32_t flags, struct buffer *out)
-{
-	static const struct {
-		uint32_t flag;
-		const char *mark;
-	} marks[] = {
-		{LINE_BARE_LF, "bare LF"},
-		{LINE_BARE_CR, "bare CR"},
-		{LINE_LONG, "too long"},
-		{LINE_PIECE, "goes on"},
-		{LINE_UNENDED, "no line end"},
-		{LINE_AUTOMATIC, "automatic"},
-		{LINE_STUFFED, "dot-stuffed"},
-	};
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		if (flags & marks[i].flag)
-			buffer_printf(out, "  [%s]", marks[i].mark);
-}
-
 void conversation_text(const struct view *view, const struct event *event, struct buffer *out)
 {
 	char sentence[SENTENCE_MAX];
@@ -113,7 +93,7 @@ void conversation_text(const struct view *view, const struct event *event, struc
 	(void)view;
 	if (event->kind == EVENT_LINE) {
 		buffer_append(out, event->line.text);
-		append_marks(event->line.flags, out);
+		event_line_marks(event->line.flags, out);
 		return;
 	}
 	buffer_append_text(out, event_sentence(event, sentence, sizeof(sentence)));
@@ -168,13 +148,6 @@ static enum style mark_style(const struct event *event)
 	if (event->kind != EVENT_LINE)
 		return STYLE_LOCAL_MARK;
 	return event->phase == PHASE_CLEAR ? STYLE_CLEAR_MARK : STYLE_TLS_MARK;
-}
-
-static char phase_mark(const struct event *event)
-{
-	static const char marks[] = {[PHASE_CLEAR] = '!', [PHASE_HANDSHAKE] = '~', [PHASE_TLS] = '#'};
-
-	return marks[event->phase];
 }
 
 static bool belongs_above(const struct event *event)
@@ -328,7 +301,7 @@ static void paint_gutter(
 {
 	struct columns columns = columns_of(view, rect.cols);
 	int at = columns.gutter - (view->layout.short_gutter ? 2 : 3);
-	char marks[4] = {phase_mark(event), first ? direction_mark(event) : ' ', 0};
+	char marks[4] = {phase_mark(event->phase), first ? direction_mark(event) : ' ', 0};
 
 	if (columns.clock && first)
 		paint_time(event, grid, rect, row);
