@@ -25,6 +25,8 @@ NAMES(check_result, [CHECK_NOT_DONE] = "not-done", [CHECK_PASSED] = "passed", [C
 NAMES(place, [PLACE_UNKNOWN] = "unknown", [PLACE_LEAF] = "leaf", [PLACE_ISSUER] = "issuer", [PLACE_ANCHOR] = "anchor",
 	[PLACE_DUPLICATE] = "duplicate", [PLACE_ALTERNATIVE] = "alternative", [PLACE_UNRELATED] = "unrelated",
 	[PLACE_UNREADABLE] = "unreadable")
+NAMES(sct_source, [SCT_FROM_CERTIFICATE] = "certificate", [SCT_FROM_TLS] = "tls", [SCT_FROM_OCSP] = "ocsp")
+NAMES(sct_result, [SCT_NOT_CHECKED] = "not-checked", [SCT_GOOD] = "good", [SCT_BAD] = "bad")
 
 /* Capabilities */
 
@@ -191,6 +193,30 @@ static const struct shape shape_cert = {.name = "cert",
 	.mend = mend_cert,
 	SHAPE_MENDED(cert_mended)};
 
+/* Views show the reason without asking whether it is there. */
+static const char *mend_sct(void *object, struct arena *arena)
+{
+	const struct sct_facts *sct = object;
+
+	(void)arena;
+	return sct->reason ? NULL : "a timestamp of a log has no reason for its result";
+}
+
+#define SCT(member) SHAPE_OWN(struct sct_facts, member)
+static const struct shape_member sct[] = {
+	SHAPE_NAMED(struct sct_facts, source, SHAPE_NAME, name_of_sct_source),
+	SCT(readable),
+	SCT(version),
+	SHAPE_AS(struct sct_facts, log_id, SHAPE_HEX),
+	SCT(log_name),
+	SCT(time_ms),
+	SCT(scheme),
+	SHAPE_NAMED(struct sct_facts, result, SHAPE_NAME, name_of_sct_result),
+	SCT(reason),
+};
+static const struct shape shape_sct = {
+	.name = "sct", .size = sizeof(struct sct_facts), SHAPE_MEMBERS(sct), .mend = mend_sct};
+
 static const char *mend_chain(void *object, struct arena *arena)
 {
 	struct chain_facts *chain = object;
@@ -219,10 +245,14 @@ static const struct shape_member chain[] = {
 	CHAIN(as_of),
 	CHAIN(as_of_given),
 	CHAIN(from_session),
+	SHAPE_LIST(struct chain_facts, scts, SHAPE_MANY, sct_count, &shape_sct),
+	CHAIN(scts_dropped),
+	CHAIN(scts_asked),
 };
 static const struct shape_member chain_mended[] = {
 	CHAIN(count),
 	CHAIN(path_count),
+	CHAIN(sct_count),
 };
 const struct shape shape_chain_facts = {.name = "chain_facts",
 	.size = sizeof(struct chain_facts),

@@ -350,21 +350,30 @@ static void add_sct(const struct sct_facts *sct, struct rows *rows)
 	rows_field_text(rows, "time", text, STYLE_NORMAL);
 }
 
+/* Why there may be more of them than are seen. */
+static const char *why_no_more(const struct chain_facts *chain)
+{
+	if (chain->from_session)
+		return "Resumed: what came by TLS or with OCSP when the session began is not known any more.";
+	if (!chain->scts_asked)
+		return "Those that come by TLS were not asked for: GnuTLS refuses them in TLS 1.3. --tls 1.2 asks.";
+	return NULL;
+}
+
 static void add_scts(const struct chain_facts *chain, struct rows *rows)
 {
 	size_t all = chain->sct_count + chain->scts_dropped;
 
 	rows_blank(rows);
-	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Certificate timestamps (%zu)", all);
+	rows_printf(rows, STYLE_TITLE, 0, ROWS_NO_REF, "Timestamps of logs (SCT, %zu)", all);
 	if (!all)
-		rows_text(rows, STYLE_FAINT, "No log of Certificate Transparency vouches for it (SCT, RFC 6962).");
+		rows_text(rows, STYLE_FAINT, "None came (Certificate Transparency, RFC 6962).");
 	for (size_t i = 0; i < chain->sct_count; i++)
 		add_sct(&chain->scts[i], rows);
 	if (chain->scts_dropped)
 		rows_printf(rows, STYLE_WARNING, 0, ROWS_NO_REF, "and %zu more, not kept", chain->scts_dropped);
-	if (!chain->scts_asked)
-		rows_text(rows, STYLE_FAINT,
-			"The server was not asked for more: that can be done without TLS 1.3 only (--tls 1.2).");
+	if (why_no_more(chain))
+		rows_text(rows, STYLE_FAINT, why_no_more(chain));
 }
 
 void pane_certs(const struct view *view, struct rows *rows)

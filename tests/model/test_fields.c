@@ -22,6 +22,8 @@ static const struct caps caps_none = {.count = 0};
 static const struct tls_facts facts = {.version = "TLS 1.3", .suite = "TLS_AES_256_GCM_SHA384", .group = "X25519"};
 static const struct tls_facts old = {.version = "TLS 1.2", .suite = "X\x9b", .resumed = true};
 static const struct chain_facts one = {.count = 1};
+static const struct sct_facts scts[] = {{.result = SCT_GOOD}, {.result = SCT_BAD}, {.result = SCT_NOT_CHECKED}};
+static const struct chain_facts stamped = {.count = 1, .scts = scts, .sct_count = 3, .scts_dropped = 2};
 static const struct chain_facts many = {.count = 16, .dropped = 4};
 static const struct chain_facts resumed = {.count = 2, .from_session = true};
 
@@ -90,6 +92,7 @@ static const struct {
 	{{.kind = EVENT_TLS_FAILED, .tls_failed = {.why = TLS_FAILURE_WEAK, .code = -63}}, "why=weak;code=-63;"},
 	{{.kind = EVENT_TLS_CLOSED, .tls_closed = {.clean = true}}, "clean=yes;by_peer=no;"},
 	{{.kind = EVENT_CHAIN, .chain = {.chain = &one}}, "chain=1;"},
+	{{.kind = EVENT_CHAIN, .chain = {.chain = &stamped}}, "chain=1;scts=5: 1 good, 1 bad, 3 not checked;"},
 	{{.kind = EVENT_CHAIN}, ""},
 	{{.kind = EVENT_VERDICT, .verdict = {.aspect = VERDICT_DATES, .result = VERDICT_BAD, .reason = TEXT("old")}},
 		"aspect=dates;result=bad;reason~old;"},

@@ -350,8 +350,30 @@ static const struct cert_facts certs[] = {
 		.pem = ""},
 };
 static const size_t built[] = {0, 1};
-static const struct chain_facts chain = {
-	.certs = certs, .count = 2, .path = built, .path_count = 2, .reference_name = "mail.example.org"};
+static const struct sct_facts scts[] = {
+	{.readable = true,
+		.log_id = {1, 2, 3},
+		.log_name = "Example Log 2026h2",
+		.time_ms = 1790000000123,
+		.scheme = 0x0403,
+		.result = SCT_GOOD,
+		.reason = "signed by the log"},
+	{.source = SCT_FROM_OCSP,
+		.readable = true,
+		.log_id = {4, 5, 6},
+		.time_ms = 1790000001123,
+		.scheme = 0x0403,
+		.reason = "no key of this log was given (--ct-logs)"},
+	{.source = SCT_FROM_TLS, .result = SCT_BAD, .reason = "the list of them is malformed"},
+};
+static const struct chain_facts chain = {.certs = certs,
+	.count = 2,
+	.path = built,
+	.path_count = 2,
+	.reference_name = "mail.example.org",
+	.scts = scts,
+	.sct_count = 3,
+	.scts_dropped = 2};
 
 static void judge(struct scene *scene, enum verdict_aspect aspect, enum verdict_result result, const char *reason)
 {
@@ -581,6 +603,25 @@ START_TEST(certificate_detail)
 }
 END_TEST
 
+/* The end of the tab. */
+START_TEST(timestamps)
+{
+	struct scene scene;
+	struct buffer first;
+
+	begin(&scene);
+	view_act(scene.view, ACTION_TAB_CERTS);
+	view_act(scene.view, ACTION_NEXT_PANE);
+	view_act(scene.view, ACTION_NEXT_PANE);
+	buffer_init(&first, FILE_MAX);
+	paint(&scene, 40, 120, SAFE_UTF8, &first);
+	view_act(scene.view, ACTION_END);
+	compare(&scene, 40, 120, "timestamps");
+	buffer_done(&first);
+	end(&scene);
+}
+END_TEST
+
 START_TEST(start_screen)
 {
 	static const char *const targets[] = {"imaps://mail.example.org", "smtp://192.0.2.7:2525", "demo"};
@@ -651,4 +692,4 @@ START_TEST(follow_and_find)
 END_TEST
 
 CHECK_MAIN("golden screens", every_tab_at_every_size, conversation_alone, message_detail, certificate_detail,
-	start_screen, every_size_is_safe, follow_and_find)
+	timestamps, start_screen, every_size_is_safe, follow_and_find)
