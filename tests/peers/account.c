@@ -48,7 +48,7 @@ void account_message(struct buffer *text, unsigned type, size_t length)
 /* The others are told field by field. */
 bool account_is_raw(unsigned type)
 {
-	static const unsigned in_fields[] = {10, 11, 13, 16, 35, 43, 45, 50, 51, 65281};
+	static const unsigned in_fields[] = {10, 11, 13, 16, 35, 42, 43, 45, 50, 51, 65281};
 
 	for (size_t i = 0; i < sizeof(in_fields) / sizeof(in_fields[0]); i++)
 		if (in_fields[i] == type)

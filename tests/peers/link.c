@@ -180,7 +180,7 @@ static void read_pipe(struct link *link, int index)
 static void feed(struct link *link, struct bytes bytes)
 {
 	while (bytes.len) {
-		size_t taken = tls_receive(link->tls, bytes);
+		size_t taken = tls_receive(link->tls, link->piece ? bytes_first(bytes, link->piece) : bytes);
 		ck_assert_msg(taken > 0 || tls_state(link->tls) >= TLS_ENDED, "%s: nothing is taken", link->what);
 		if (!taken)
 			return;

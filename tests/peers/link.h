@@ -25,7 +25,8 @@ struct link {
 	int pipes[2];     /* its standard output and error; -1: ended */
 	struct buffer told[2];
 	int port;
-	int socket; /* -1: none */
+	size_t piece; /* the engine is given so many bytes at once; 0: as they come */
+	int socket;   /* -1: none */
 	struct clock_hands hands;
 	struct journal *journal;
 	struct tls *tls;

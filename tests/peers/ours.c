@@ -69,6 +69,7 @@ static const struct row {
 	{"verify data", HOW_BYTES},
 	{"lifetime", HOW_NUMBER},
 	{"age add", HOW_NUMBER},
+	{"maximum early data", HOW_NUMBER},
 	{"nonce", HOW_OPAQUE_1},
 	{"ticket", HOW_OPAQUE_2},
 	{"curve type", HOW_NOT},
