@@ -6,6 +6,7 @@ libreport_a_SOURCES = \
 	src/report/pcapng.c src/report/pcapng.h \
 	src/report/probe_report.c src/report/probe_report.h \
 	src/report/record.c src/report/record.h \
+	src/report/record_reader.c src/report/record_reader.h src/report/shape_read.c src/report/shape_read.h \
 	src/report/shape.h src/report/shape_event.c src/report/shape_facts.c \
 	src/report/tlsa.c src/report/tlsa.h \
 	src/report/transcript.c src/report/transcript.h

@@ -127,6 +127,14 @@ static int64_t signed_at(const void *place, size_t size)
 	return size == 4 ? (int32_t)unsigned_at(place, 4) : (int64_t)unsigned_at(place, 8);
 }
 
+/* Beyond it readers of JSON may round (RFC 8259 §6): then the digits are a string. */
+static void put_unsigned(struct writing *w, uint64_t value)
+{
+	const char *quote = value > SHAPE_NUMBER_MAX ? "\"" : "";
+
+	w->fits = w->fits && buffer_printf(w->out, "%s%" PRIu64 "%s", quote, value, quote);
+}
+
 static void put_time(struct writing *w, int64_t wall_us)
 {
 	char date[40];
@@ -229,9 +237,7 @@ static void put_value(struct writing *w, const struct shape_member *member, cons
 
 	switch (member->type) {
 	case SHAPE_BOOL: put(w, *place ? "true" : "false"); return;
-	case SHAPE_UNSIGNED:
-		w->fits = w->fits && buffer_printf(w->out, "%" PRIu64, unsigned_at(place, member->size));
-		return;
+	case SHAPE_UNSIGNED: put_unsigned(w, unsigned_at(place, member->size)); return;
 	case SHAPE_SIGNED:
 		w->fits = w->fits && buffer_printf(w->out, "%" PRId64, signed_at(place, member->size));
 		return;

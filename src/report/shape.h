@@ -14,6 +14,9 @@
 #include "model/event.h"
 #include "model/tls_facts.h"
 
+/* Integers up to here are exact everywhere (RFC 7493 §2.2). */
+#define SHAPE_NUMBER_MAX ((uint64_t)9007199254740991)
+
 enum shape_type {
 	SHAPE_BOOL,
 	SHAPE_UNSIGNED, /* 1, 2, 4 or 8 bytes */

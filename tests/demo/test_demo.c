@@ -4,6 +4,7 @@
  * every size, and each fault.
  */
 #include "../check_main.h"
+#include "../report/again.h"
 #include "demo/demo.h"
 #include "model/fields.h"
 #include "session/session.h"
@@ -170,6 +171,8 @@ static void play(size_t index, bool implicit_tls, size_t piece, struct buffer *s
 	if (dialogues[index].protocol == PROTOCOL_SMTP || dialogues[index].protocol == PROTOCOL_LMTP)
 		ck_assert_uint_eq(demo_store_count(pair.store), 4);
 	append_story(&pair, story);
+	if (piece == SIZE_MAX)
+		again_same(pair.journal, proto_info(dialogues[index].protocol)->name);
 	close_pair(&pair);
 }
 

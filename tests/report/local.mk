@@ -5,6 +5,9 @@ tests_report_session_LDADD = $(APP_LIBS)
 TESTS += tests/report/tshark
 EXTRA_DIST += tests/report/tshark
 
+# Whole sessions of the session's and the demo's tests go through a recording as well.
+AGAIN = tests/report/again.c tests/report/again.h
+AGAIN_LIBS = libreport.a $(JANSSON_LIBS) libview.a
 if HAVE_CHECK
 REPORT_TESTS = tests/report/test_pcapng tests/report/test_tlsa
 check_PROGRAMS += $(REPORT_TESTS)

@@ -6,6 +6,7 @@
  * All runs must give the same events and send the same bytes; the events that the document lists must come, in order.
  */
 #include "../check_main.h"
+#include "../report/again.h"
 #include "base/safe.h"
 #include "model/fields.h"
 #include "session/session.h"
@@ -466,6 +467,7 @@ static void try_document(struct bytes document, const char *path)
 
 	run_document(&full, document, path);
 	check_events(&full, document, path);
+	again_same(full.journal, path);
 	run_document(&steady, document, path);
 	compare(&steady, document, (struct cut){.turn = BYTEWISE}, path);
 	/* Under valgrind every split point would take minutes. */
