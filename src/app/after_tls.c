@@ -52,6 +52,7 @@ void after_tls_resume(struct console *console, struct bytes arguments)
 {
 	struct session *session = console->connection ? connection_session(console->connection) : NULL;
 	struct target target = console->config.target;
+	bool at_once = console->config.session.starttls_at_once;
 	struct error error;
 
 	(void)arguments;
@@ -68,5 +69,5 @@ void after_tls_resume(struct console *console, struct bytes arguments)
 	console->config.session.starttls_at_once = true;
 	console_connect(console, &target);
 	console->config.session.tls.resume = (struct bytes){0};
-	console->config.session.starttls_at_once = false;
+	console->config.session.starttls_at_once = at_once;
 }

@@ -10,6 +10,7 @@ void configure_connection(const struct options *options, struct connection_confi
 		.session = {.add_tags = options->add_tags,
 			.unsafe_secrets = options->unsafe_secrets,
 			.greet_after_tls = options->greet_after_tls,
+			.starttls_at_once = options->starttls,
 			.on_injection = options->on_injection,
 			.tls = options->tls,
 			.limits = {.reply_us = options->reply_us, .greeting_us = options->reply_us}},

@@ -388,6 +388,12 @@ void connection_close(struct connection *connection)
 	connection_pump(connection);
 }
 
+void connection_hold(struct connection *connection, bool hold)
+{
+	if (connection->stream)
+		stream_hold(connection->stream, hold);
+}
+
 bool connection_alive(const struct connection *connection)
 {
 	return connection && !connection->over;

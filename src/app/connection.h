@@ -41,6 +41,8 @@ void connection_pump(struct connection *connection);
 
 /* Ends dialling or the session; see session_close. */
 void connection_close(struct connection *connection);
+/* Stops and resumes reading from the server, for back-pressure. */
+void connection_hold(struct connection *connection, bool hold);
 bool connection_alive(const struct connection *connection);
 struct session *connection_session(struct connection *connection);
 

@@ -203,6 +203,19 @@ bool console_server_ready(const struct console *console)
 	return false;
 }
 
+bool console_keeps(const struct console *console, struct bytes line)
+{
+	const struct proto *proto = console_proto(console);
+	struct proto_plan plan;
+
+	if (!line.len || line.data[0] == ' ')
+		return false;
+	if (line.data[0] == ':' || !proto)
+		return true;
+	proto_examine(proto, line, &plan);
+	return plan.role == LINE_COMMAND && !plan.has_secret;
+}
+
 void console_secret_line(struct console *console, struct bytes secret, struct buffer *ret_line)
 {
 	buffer_append(ret_line, secret_bytes(&console->before_secret));

@@ -81,6 +81,8 @@ bool console_server_ready(const struct console *console);
 void console_catch_up(struct console *console);
 /* What must be seen for as long as it is so: what leaves this program, and that passwords are not masked. */
 const char *console_warning(const struct console *console, char *text, size_t size);
+/* Whether the line may go into a history: a command, and no secret in it. */
+bool console_keeps(const struct console *console, struct bytes line);
 /* :secret WORDS was asked: appends the line, which is WORDS, a blank and what was typed unseen. */
 void console_secret_line(struct console *console, struct bytes secret, struct buffer *ret_line);
 

@@ -12,22 +12,9 @@
 
 /* History */
 
-static bool worth_keeping(const struct front *front, struct bytes line)
-{
-	const struct proto *proto = console_proto(&front->console);
-	struct proto_plan plan;
-
-	if (!line.len || line.data[0] == ' ')
-		return false;
-	if (line.data[0] == ':' || !proto)
-		return true;
-	proto_examine(proto, line, &plan);
-	return plan.role == LINE_COMMAND && !plan.has_secret;
-}
-
 static void remember(struct front *front, struct bytes line)
 {
-	if (worth_keeping(front, line))
+	if (console_keeps(&front->console, line))
 		prompt_history_add(line);
 }
 

@@ -17,6 +17,10 @@ libapp_a_SOURCES = \
 	src/app/hostname.c src/app/hostname.h \
 	src/app/local_server.c src/app/local_server.h \
 	src/app/options.c src/app/options.h \
+	src/app/plain.c src/app/plain.h \
+	src/app/plain_input.c \
+	src/app/plain_output.c \
+	src/app/plain_person.c \
 	src/app/prober.c src/app/prober.h \
 	src/app/probing.c src/app/probing.h \
 	src/app/program.c src/app/program.h \

@@ -265,7 +265,7 @@ static bool take_version(struct parsing *parsing, const char *value)
 
 enum { NO_LETTER = 256 };
 #define TAKE(function) (function), 0
-#define KEPT(field)    NULL, offsetof(struct options, field)
+#define KEPT(field)    NULL, offsetof(struct options, field) /* the value, or that the option is there */
 
 static const struct row {
 	const char *name;
@@ -306,6 +306,13 @@ static const struct row {
 	{"system-policy", 0, "HOW", TAKE(take_policy), "respect (default) or ignore what the system forbids GnuTLS"},
 	{"on-injection", 0, "HOW", TAKE(take_injection),
 		"clear bytes behind the STARTTLS reply: abort (default), drop, tls"},
+	{"starttls", 0, NULL, KEPT(starttls),
+		"ask for TLS as soon as the server has greeted; line mode: TLS or nothing"},
+	{"plain", 0, NULL, KEPT(plain), "line mode, as without a terminal: the session as lines, without a screen"},
+	{"quiet", 'q', NULL, KEPT(quiet), "line mode: only the server's bytes on standard output"},
+	{"pipeline", 0, NULL, KEPT(pipeline), "line mode: lines do not wait for the reply to the one before"},
+	{"commands", 0, NULL, KEPT(commands), "line mode, from a pipe: lines that begin with : are local commands"},
+	{"secrets-in-clear", 0, NULL, KEPT(clear_secrets), "line mode: send passwords without TLS, unasked"},
 	{"no-greet", 0, NULL, TAKE(take_no_greet), "do not send EHLO, CAPABILITY or CAPA again once TLS is up"},
 	{"no-tags", 0, NULL, TAKE(take_no_tags), "IMAP: do not add a tag to lines that have none"},
 	{"ipv4", '4', NULL, TAKE(take_ipv4), "use IPv4 addresses only"},
@@ -381,7 +388,9 @@ static bool parse_rows(int argc, char **argv, struct parsing *parsing)
 		const struct row *row = row_of(found);
 		if (!row)
 			return error_set(parsing->error, ERROR_USAGE, 0, "%s: unknown option", typed);
-		if (row->kept)
+		if (row->kept && !row->argument)
+			*(bool *)((char *)parsing->options + row->kept) = true;
+		else if (row->kept)
 			memcpy((char *)parsing->options + row->kept, &optarg, sizeof(optarg));
 		else if (!row->take(parsing, optarg))
 			return false;

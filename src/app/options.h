@@ -30,6 +30,12 @@ struct options {
 	int64_t connect_us;
 	int64_t reply_us;
 	bool greet_after_tls;
+	bool starttls;      /* ask for TLS as soon as the server has greeted */
+	bool plain;         /* line mode, on a terminal too; the rest of these five belongs to it */
+	bool quiet;         /* only the server's bytes */
+	bool pipeline;      /* lines of a pipe do not wait for replies */
+	bool commands;      /* local commands in a pipe, too */
+	bool clear_secrets; /* passwords in a pipe go out in the clear without being asked about */
 	bool add_tags;
 	bool colour;
 	bool mouse;

@@ -5,12 +5,14 @@
 #include "app/program.h"
 
 #include "app/front.h"
+#include "app/plain.h"
 #include "app/probing.h"
 #include "app/serve.h"
 #include "tls/policy.h"
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/auxv.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -65,6 +67,15 @@ static int tell(const struct error *error)
 	return error->domain == ERROR_USAGE ? 2 : EXIT_FAILURE;
 }
 
+/* A screen needs a terminal on both sides that can be painted on. */
+static bool wants_lines(const struct options *options)
+{
+	const char *term = getenv("TERM");
+
+	return options->plain || options->quiet || options->pipeline || options->commands || options->clear_secrets ||
+	       !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !term || !strcmp(term, "dumb");
+}
+
 static int run(const struct options *options, struct error *error)
 {
 	switch (options->run) {
@@ -74,7 +85,7 @@ static int run(const struct options *options, struct error *error)
 		return EXIT_SUCCESS;
 	case RUN_PROBE: return probing_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);
-	case RUN_SESSION: return front_run(options, error);
+	case RUN_SESSION: return wants_lines(options) ? plain_run(options, error) : front_run(options, error);
 	}
 	return EXIT_FAILURE;
 }
