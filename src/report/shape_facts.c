@@ -28,9 +28,6 @@ NAMES(place, [PLACE_UNKNOWN] = "unknown", [PLACE_LEAF] = "leaf", [PLACE_ISSUER] 
 NAMES(sct_source, [SCT_FROM_CERTIFICATE] = "certificate", [SCT_FROM_TLS] = "tls", [SCT_FROM_OCSP] = "ocsp")
 NAMES(sct_result, [SCT_NOT_CHECKED] = "not-checked", [SCT_GOOD] = "good", [SCT_BAD] = "bad")
 
-NAMES(sct_source, [SCT_FROM_CERTIFICATE] = "certificate", [SCT_FROM_TLS] = "tls", [SCT_FROM_OCSP] = "ocsp")
-NAMES(sct_result, [SCT_NOT_CHECKED] = "not-checked", [SCT_GOOD] = "good", [SCT_BAD] = "bad")
-
 /* Capabilities */
 
 static const struct shape_member cap[] = {
@@ -231,20 +228,6 @@ static const char *mend_chain(void *object, struct arena *arena)
 	return NULL;
 }
 
-#define SCT(member) SHAPE_OWN(struct sct_facts, member)
-static const struct shape_member sct[] = {
-	SHAPE_NAMED(struct sct_facts, source, SHAPE_NAME, name_of_sct_source),
-	SCT(readable),
-	SCT(version),
-	SHAPE_AS(struct sct_facts, log_id, SHAPE_HEX),
-	SCT(log_name),
-	SCT(time_ms),
-	SCT(scheme),
-	SHAPE_NAMED(struct sct_facts, result, SHAPE_NAME, name_of_sct_result),
-	SCT(reason),
-};
-static const struct shape shape_sct = {.name = "sct", .size = sizeof(struct sct_facts), SHAPE_MEMBERS(sct)};
-
 #define CHAIN(member) SHAPE_OWN(struct chain_facts, member)
 static const struct shape_member chain[] = {
 	SHAPE_LIST(struct chain_facts, certs, SHAPE_MANY, count, &shape_cert),
@@ -255,9 +238,6 @@ static const struct shape_member chain[] = {
 	SHAPE_LIST(struct chain_facts, path, SHAPE_INDICES, path_count, NULL),
 	{.name = "anchor", .type = SHAPE_ONE, SHAPE_PLACE(struct chain_facts, anchor), .of = &shape_cert},
 	{.name = "trust_anchor", .type = SHAPE_ONE, SHAPE_PLACE(struct chain_facts, trust_anchor), .of = &shape_cert},
-	SHAPE_LIST(struct chain_facts, scts, SHAPE_MANY, sct_count, &shape_sct),
-	CHAIN(scts_dropped),
-	CHAIN(scts_asked),
 	CHAIN(missing_issuer),
 	CHAIN(trust_source),
 	CHAIN(reference_name),
