@@ -4,6 +4,7 @@ APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) 
 libapp_a_SOURCES = \
 	src/app/capture.c src/app/capture.h \
 	src/app/after_tls.c src/app/after_tls.h \
+	src/app/command_line.c \
 	src/app/commands.c src/app/commands.h \
 	src/app/configure.c src/app/configure.h \
 	src/app/connection.c src/app/connection.h \
@@ -14,8 +15,11 @@ libapp_a_SOURCES = \
 	src/app/front_keys.c \
 	src/app/front_lines.c \
 	src/app/front_probe.c \
+	src/app/guess.c src/app/guess.h \
+	src/app/help.c src/app/help.h \
 	src/app/hostname.c src/app/hostname.h \
 	src/app/local_server.c src/app/local_server.h \
+	src/app/option_table.c src/app/option_table.h \
 	src/app/options.c src/app/options.h \
 	src/app/plain.c src/app/plain.h \
 	src/app/plain_input.c \

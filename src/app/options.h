@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * options: the command line. One table row per option; parser and --help read it.
+ * options: what the program was asked to do, from the command line. The tables behind it are in option_table.h.
  *
- * Failure   a line that makes no sense is false and an error: «option: why».
+ * Failure   a line that makes no sense is false and an error: «option: why», with what to do about it.
  */
 #ifndef STARLIT_APP_OPTIONS_H
 #define STARLIT_APP_OPTIONS_H
@@ -16,7 +16,9 @@ enum run { RUN_SESSION, RUN_SERVE, RUN_PROBE, RUN_HELP, RUN_VERSION };
 
 struct options {
 	enum run run;
-	bool has_target; /* false: the start screen */
+	const char *topic;    /* of help; NULL: the short one */
+	bool topic_by_option; /* --help was typed: a word that is no subject of the help is not complained about */
+	bool has_target;      /* false: the start screen */
 	struct target target;
 	const char *ehlo;
 	const char *name; /* that the certificate must bear */
@@ -59,8 +61,5 @@ struct options {
 
 /* Texts point into argv. NO_COLOR is read from no_color (the variable's value or NULL). */
 bool options_parse(int argc, char **argv, const char *no_color, struct options *ret_options, struct error *error);
-
-/* Prints the help to standard output. */
-void options_help(void);
 
 #endif

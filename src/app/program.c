@@ -5,6 +5,7 @@
 #include "app/program.h"
 
 #include "app/front.h"
+#include "app/help.h"
 #include "app/plain.h"
 #include "app/probing.h"
 #include "app/serve.h"
@@ -76,10 +77,24 @@ static bool wants_lines(const struct options *options)
 	       !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !term || !strcmp(term, "dumb");
 }
 
+static int print_help(const struct options *options, struct error *error)
+{
+	struct buffer out;
+
+	buffer_init(&out, 1 << 16);
+	bool known = help_write(&out, options->topic, error);
+	if (!known && options->topic_by_option)
+		known = help_write(&out, NULL, error);
+	if (known)
+		fputs(buffer_text(&out), stdout);
+	buffer_done(&out);
+	return known ? EXIT_SUCCESS : -1;
+}
+
 static int run(const struct options *options, struct error *error)
 {
 	switch (options->run) {
-	case RUN_HELP: options_help(); return EXIT_SUCCESS;
+	case RUN_HELP: return print_help(options, error);
 	case RUN_VERSION:
 		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
 		return EXIT_SUCCESS;

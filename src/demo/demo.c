@@ -28,7 +28,7 @@ static const struct {
 unsigned demo_fault_named(const char *name)
 {
 	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		if (!strcmp(name, faults[i].name))
+		if (bytes_is(bytes_str(name), faults[i].name))
 			return faults[i].fault;
 	return 0;
 }

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * command_line: getopt over the table of options, then the words: a subcommand, a target.
+ */
+#include "app/guess.h"
+#include "app/option_table.h"
+#include "app/prober.h"
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NO_LETTER = 256, OPTIONS_MAX = 128 };
+
+/* getopt, over the rows */
+
+struct getopt_tables {
+	struct option longs[OPTIONS_MAX + 1];
+	char shorts[2 * OPTIONS_MAX + 2];
+};
+
+static void build_tables(struct getopt_tables *tables)
+{
+	char *shorts = tables->shorts;
+
+	*shorts++ = ':';
+	for (size_t i = 0; i < option_count && i < OPTIONS_MAX; i++) {
+		const struct option_row *row = &option_rows[i];
+		tables->longs[i] = (struct option){.name = row->name,
+			.has_arg = row->argument ? required_argument : optional_argument,
+			.val = NO_LETTER + (int)i};
+		if (!row->letter)
+			continue;
+		*shorts++ = row->letter;
+		if (row->argument)
+			*shorts++ = ':';
+	}
+	*shorts = 0;
+	tables->longs[option_count] = (struct option){0};
+}
+
+static const struct option_row *row_of(int found)
+{
+	if (found >= NO_LETTER)
+		return &option_rows[found - NO_LETTER];
+	for (size_t i = 0; i < option_count; i++)
+		if (option_rows[i].letter && found == option_rows[i].letter)
+			return &option_rows[i];
+	return NULL;
+}
+
+/* «--ciphres: unknown option; is --ciphers meant?» */
+static bool unknown_option(const char *typed, struct error *error)
+{
+	struct guess guess = {.typed = bytes_str(typed)};
+	char meant[GUESS_MAX + 40] = "starlit help options lists them";
+
+	while (guess.typed.len && guess.typed.data[0] == '-')
+		guess.typed = bytes_from(guess.typed, 1);
+	guess.typed = bytes_first(guess.typed, bytes_index(guess.typed, '=', 0));
+	for (size_t i = 0; i < option_count; i++)
+		guess_offer(&guess, bytes_str(option_rows[i].name));
+	if (guess.best[0])
+		snprintf(meant, sizeof(meant), "is --%s meant?", guess.best);
+	int len = (int)bytes_index(bytes_str(typed), '=', 0);
+	return error_set(error, ERROR_USAGE, 0, "%.*s: unknown option; %s", len, typed, meant);
+}
+
+/* «--ca» may be cut short to what no other option begins with. */
+static bool ambiguous(const char *typed, struct error *error)
+{
+	struct bytes start = bytes_from(bytes_str(typed), 2);
+	char list[200] = "";
+	size_t used = 0;
+	int count = 0;
+
+	start = bytes_first(start, bytes_index(start, '=', 0));
+	if (!bytes_starts_with(bytes_str(typed), "--") || !start.len)
+		return false;
+	for (size_t i = 0; i < option_count; i++) {
+		if (!bytes_equal(bytes_first(bytes_str(option_rows[i].name), start.len), start) || used >= sizeof(list))
+			continue;
+		used += (size_t)snprintf(
+			list + used, sizeof(list) - used, "%s--%s", count ? ", " : "", option_rows[i].name);
+		count++;
+	}
+	if (count < 2)
+		return false;
+	error_set(error, ERROR_USAGE, 0, "%s: that could be %s", typed, list);
+	return true;
+}
+
+static bool bad_option(int found, char **argv, struct error *error)
+{
+	char letter[3] = {'-', (char)optopt, 0};
+	const struct option_row *row = row_of(optopt);
+
+	if (found == ':' && row)
+		return error_set(error, ERROR_USAGE, 0, "--%s: it needs a value (%s)", row->name, row->argument);
+	if (optopt)
+		return unknown_option(letter, error);
+	return !ambiguous(argv[optind - 1], error) && unknown_option(argv[optind - 1], error);
+}
+
+/* Each option goes to take; optind is then the index of the first word. */
+static bool each_option(int argc, char **argv, struct parsing *parsing,
+	bool (*take)(const struct option_row *row, struct parsing *parsing, const char *value))
+{
+	struct getopt_tables tables;
+
+	build_tables(&tables);
+	opterr = 0;
+	optind = 1;
+	for (;;) {
+		int found = getopt_long(argc, argv, tables.shorts, tables.longs, NULL);
+		if (found == -1)
+			return true;
+		if (found == ':' || found == '?')
+			return bad_option(found, argv, parsing->error);
+		if (!take(row_of(found), parsing, optarg))
+			return false;
+	}
+}
+
+/* What stands behind a subcommand */
+
+static bool take_target(struct parsing *parsing, int count, char **words)
+{
+	struct options *options = parsing->options;
+
+	if (count > 1)
+		return error_set(
+			parsing->error, ERROR_USAGE, 0, "%s: there is one target, and it was named before", words[1]);
+	options->has_target = true;
+	return target_parse(words[0], &parsing->hints, &options->target, parsing->error);
+}
+
+static bool take_demo(struct parsing *parsing, int count, char **words)
+{
+	static const char text[] = "demo";
+
+	if (count > 1)
+		return error_set(parsing->error, ERROR_USAGE, 0, "%s: it takes one protocol",
+			parsing->options->run == RUN_SERVE ? "serve" : text);
+	if (count == 1) {
+		parsing->hints.has_protocol = true;
+		if (!target_protocol(words[0], &parsing->hints.protocol))
+			return error_set(parsing->error, ERROR_USAGE, 0,
+				"%s: there are smtp, lmtp, imap, pop3 and sieve", words[0]);
+	}
+	parsing->options->has_target = true;
+	return target_parse(text, &parsing->hints, &parsing->options->target, parsing->error);
+}
+
+static bool take_serve(struct parsing *parsing, int count, char **words)
+{
+	if (!count)
+		return error_set(
+			parsing->error, ERROR_USAGE, 0, "serve: name a protocol: smtp, lmtp, imap, pop3 or sieve");
+	return take_demo(parsing, count, words);
+}
+
+static bool take_probe(struct parsing *parsing, int count, char **words)
+{
+	if (!count)
+		return error_set(parsing->error, ERROR_USAGE, 0, "probe: name a target: a host, imap://host, demo");
+	if (!strcmp(words[0], "demo"))
+		return take_demo(parsing, count - 1, words + 1);
+	return take_target(parsing, count, words);
+}
+
+static bool take_topic(struct parsing *parsing, int count, char **words)
+{
+	if (count > 1)
+		return error_set(parsing->error, ERROR_USAGE, 0, "help: it takes one subject");
+	parsing->options->topic = count ? words[0] : NULL;
+	return true;
+}
+
+const struct subcommand subcommands[] = {
+	{"demo", "[PROTOCOL]", "a teaching server inside the program", RUN_SESSION, take_demo, "demo imap"},
+	{"probe", "TARGET", "what a server can speak: versions, ciphers, groups", RUN_PROBE, take_probe,
+		"probe imap://mail.example.org"},
+	{"serve", "PROTOCOL", "the teaching server on a loopback port", RUN_SERVE, take_serve,
+		"serve smtp --port 2525"},
+	{"help", "[SUBJECT]", "all options, a subcommand, an option", RUN_HELP, take_topic, NULL},
+};
+const size_t subcommand_count = sizeof(subcommands) / sizeof(subcommands[0]);
+
+const struct subcommand *subcommand_named(struct bytes name)
+{
+	for (size_t i = 0; i < subcommand_count; i++)
+		if (bytes_equal(name, bytes_str(subcommands[i].name)))
+			return &subcommands[i];
+	return NULL;
+}
+
+const char *subcommand_of(enum run run)
+{
+	if (run == RUN_SESSION)
+		return NULL;
+	for (size_t i = 0; i < subcommand_count; i++)
+		if (subcommands[i].run == run)
+			return subcommands[i].name;
+	return NULL;
+}
+
+/* The whole line */
+
+static bool take_words(struct parsing *parsing, int count, char **words)
+{
+	const struct subcommand *subcommand = count ? subcommand_named(bytes_str(words[0])) : NULL;
+
+	if (subcommand) {
+		parsing->options->run = subcommand->run;
+		return subcommand->take(parsing, count - 1, words + 1);
+	}
+	if (count)
+		return take_target(parsing, count, words);
+	return !(parsing->hints.has_protocol || parsing->hints.implicit_tls) ||
+	       error_set(parsing->error, ERROR_USAGE, 0, "no target: these options need one");
+}
+
+/* The options of the line belong to what runs. */
+static bool check_place(const struct option_row *row, struct parsing *parsing, const char *value)
+{
+	enum run run = parsing->options->run;
+
+	(void)value;
+	if (run == RUN_HELP || run == RUN_VERSION || row->runs & (1u << run))
+		return true;
+	const char *place = subcommand_of(run);
+	for (unsigned i = 0; !place && i < subcommand_count; i++)
+		if (row->runs & (1u << subcommands[i].run))
+			return error_set(parsing->error, ERROR_USAGE, 0, "--%s: it belongs to starlit %s", row->name,
+				subcommands[i].name);
+	return error_set(parsing->error, ERROR_USAGE, 0, "--%s: it has no place in starlit %s", row->name,
+		place ? place : "without a subcommand");
+}
+
+/* Help and version are given whatever else stands there; with an option, help is about the subcommand that stands there. */
+static bool take_words_of_help(struct options *options, int count, char **words)
+{
+	for (int i = 0; i < count && !options->topic; i++)
+		if (strcmp(words[i], "help"))
+			options->topic = words[i];
+	options->topic_by_option = true;
+	return true;
+}
+
+bool options_parse(int argc, char **argv, const char *no_color, struct options *ret_options, struct error *error)
+{
+	struct options options = {.run = RUN_SESSION,
+		.greet_after_tls = true,
+		.add_tags = true,
+		.history = true,
+		.pace_us = PROBER_PACE_US,
+		.connections = PROBER_CONNECTIONS,
+		.colour = !no_color || !*no_color};
+	struct parsing parsing = {
+		.options = &options, .level = LEVEL_LINE, .no_color = !options.colour, .error = error};
+
+	if (!each_option(argc, argv, &parsing, option_take))
+		return false;
+	int count = argc - optind;
+	char **words = argv + optind;
+	if (options.run == RUN_SESSION ? !take_words(&parsing, count, words)
+				       : !take_words_of_help(&options, count, words))
+		return false;
+	if (!each_option(argc, argv, &parsing, check_place))
+		return false;
+	if (options.capture_secrets && !options.capture && options.run == RUN_SESSION)
+		return error_set(error, ERROR_USAGE, 0, "--capture-secrets: it goes with --capture FILE");
+	*ret_options = options;
+	return true;
+}

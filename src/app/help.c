@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * help: two columns, wrapped.
+ */
+#include "app/help.h"
+
+#include "app/guess.h"
+#include "app/option_table.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDTH = 80, INDENT = 2, SHORT_COLUMN = 28, COLUMN = 31 };
+
+static const char head[] = "starlit: an interactive debugger for mail sessions that go STARTTLS\n\n";
+
+static const char targets[] = "\n"
+			      "TARGET is [SCHEME://]HOST[:PORT]. Schemes: smtp submission smtps imap imaps\n"
+			      "pop3 pop3s lmtp sieve; without one, a known port tells the protocol.\n";
+
+static const char examples[] = "\n"
+			       "  starlit mx.example.org            EHLO, STARTTLS, see the certificate, go on\n"
+			       "  starlit imap://mail.example.org   a1 STARTTLS works as typed; so does STARTTLS\n"
+			       "  starlit --ca ca.pem --name mail.example.org 192.0.2.7:587\n";
+
+static const char ends[] = "\n"
+			   "starlit help options    all options; also help SUBCOMMAND, help handshake,\n"
+			   "man starlit             help tls.  In a session F1 and :help tell the rest.\n";
+
+/* The text, wrapped, in the column that begins after left; a left that is too wide has a line of its own. */
+static void write_row(struct buffer *out, const char *left, size_t column, const char *text)
+{
+	struct bytes rest = bytes_str(text);
+	size_t at = INDENT + strlen(left);
+
+	buffer_printf(out, "%*s%s", INDENT, "", left);
+	if (at + 2 > column) {
+		buffer_append_byte(out, '\n');
+		at = 0;
+	}
+	buffer_printf(out, "%*s", (int)(column - at), "");
+	at = column;
+	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
+		if (at > column && at + 1 + word.len > WIDTH) {
+			buffer_printf(out, "\n%*s", (int)column, "");
+			at = column;
+		}
+		buffer_printf(out, "%s%.*s", at > column ? " " : "", (int)word.len, (const char *)word.data);
+		at += word.len + (at > column);
+	}
+	buffer_append_byte(out, '\n');
+}
+
+static void write_option(struct buffer *out, const struct option_row *row)
+{
+	char left[160];
+	char letter[8] = "    ";
+
+	if (row->letter)
+		snprintf(letter, sizeof(letter), "-%c, ", row->letter);
+	snprintf(left, sizeof(left), "%s--%s%s%s", letter, row->name, row->argument ? " " : "",
+		row->argument ? row->argument : "");
+	write_row(out, left, COLUMN, row->help);
+}
+
+static void write_group(struct buffer *out, enum option_group group)
+{
+	buffer_printf(out, "%s\n", option_group_name(group));
+	for (size_t i = 0; i < option_count; i++)
+		if (option_rows[i].group == group)
+			write_option(out, &option_rows[i]);
+}
+
+static void write_all(struct buffer *out)
+{
+	for (int group = 0; group < GROUPS; group++) {
+		write_group(out, (enum option_group)group);
+		buffer_append_byte(out, '\n');
+	}
+	buffer_append_text(out, "starlit help, with one of these words, shows that part:\n ");
+	for (int group = 0; group < GROUPS; group++)
+		buffer_printf(out, " %s", option_group_word((enum option_group)group));
+	buffer_append_byte(out, '\n');
+}
+
+static void write_subcommands(struct buffer *out)
+{
+	write_row(out, "starlit [OPTIONS] TARGET", SHORT_COLUMN + INDENT, "type to a server, see its TLS beside it");
+	write_row(out, "starlit", SHORT_COLUMN + INDENT, "start screen: type a target or pick one");
+	for (size_t i = 0; i < subcommand_count; i++) {
+		char left[80];
+		snprintf(left, sizeof(left), "starlit %s %s", subcommands[i].name, subcommands[i].arguments);
+		write_row(out, left, SHORT_COLUMN + INDENT, subcommands[i].help);
+	}
+}
+
+static void write_short(struct buffer *out)
+{
+	buffer_append_text(out, head);
+	write_subcommands(out);
+	buffer_append_text(out, targets);
+	buffer_append_text(out, examples);
+	buffer_append_text(out, ends);
+}
+
+/* Its own options in full; those that it has in common with a session by name. */
+static void write_subcommand(struct buffer *out, const struct subcommand *subcommand)
+{
+	unsigned bit = 1u << subcommand->run, session = 1u << RUN_SESSION;
+	struct buffer common;
+
+	buffer_init(&common, 1 << 16);
+	buffer_printf(out, "starlit %s %s [OPTIONS]\n", subcommand->name, subcommand->arguments);
+	write_row(out, "", 2 * INDENT, subcommand->help);
+	if (subcommand->example)
+		buffer_printf(out, "\nExample: starlit %s\n", subcommand->example);
+	buffer_append_text(out, "\n");
+	for (size_t i = 0; i < option_count; i++) {
+		const struct option_row *row = &option_rows[i];
+		if (!(row->runs & bit) || row->group == GROUP_PROGRAM)
+			continue;
+		if ((row->runs & session) && (subcommand->run == RUN_SESSION || row->runs == ~0u))
+			buffer_printf(&common, "--%s ", row->name);
+		else
+			write_option(out, row);
+	}
+	buffer_append_text(out, "\nOptions as for a session:\n");
+	write_row(out, "", 2 * INDENT, buffer_text(&common));
+	buffer_done(&common);
+}
+
+static bool unknown_subject(const char *subject, struct error *error)
+{
+	struct guess guess = {.typed = bytes_str(subject)};
+
+	for (size_t i = 0; i < subcommand_count; i++)
+		guess_offer(&guess, bytes_str(subcommands[i].name));
+	for (int group = 0; group < GROUPS; group++)
+		guess_offer(&guess, bytes_str(option_group_word((enum option_group)group)));
+	for (size_t i = 0; i < option_count; i++)
+		guess_offer(&guess, bytes_str(option_rows[i].name));
+	if (guess.best[0])
+		return error_set(
+			error, ERROR_USAGE, 0, "help: %s: there is no such subject; is %s meant?", subject, guess.best);
+	return error_set(error, ERROR_USAGE, 0,
+		"help: %s: there is no such subject; it takes a subcommand, an option, or options", subject);
+}
+
+bool help_write(struct buffer *out, const char *subject, struct error *error)
+{
+	if (!subject) {
+		write_short(out);
+		return true;
+	}
+	if (!strcmp(subject, "all") || !strcmp(subject, "options")) {
+		write_all(out);
+		return true;
+	}
+	const struct subcommand *subcommand = subcommand_named(bytes_str(subject));
+	if (subcommand && subcommand->run != RUN_HELP) {
+		write_subcommand(out, subcommand);
+		return true;
+	}
+	for (int group = 0; group < GROUPS; group++)
+		if (!strcmp(subject, option_group_word((enum option_group)group))) {
+			write_group(out, (enum option_group)group);
+			return true;
+		}
+	const struct option_row *row = option_named(bytes_str(subject));
+	if (!row)
+		return unknown_subject(subject, error);
+	write_option(out, row);
+	return true;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * option_table: the options and the subcommands, a row each. The command line, the configuration file, help, shell
+ * completion and a test of the manual page read them, and nothing else says what there is.
+ *
+ * Ownership the tables are constant; values are kept as they are handed in, and must live as long as the options.
+ * Failure   a value that makes no sense is false and an error: «--option: why».
+ */
+#ifndef STARLIT_APP_OPTION_TABLE_H
+#define STARLIT_APP_OPTION_TABLE_H
+
+#include "app/options.h"
+#include "base/buffer.h"
+
+/* What an option is about: a heading of the help. */
+enum option_group {
+	GROUP_CERTIFICATES,
+	GROUP_CONNECTION,
+	GROUP_HANDSHAKE,
+	GROUP_SCREEN,
+	GROUP_LINES,
+	GROUP_FILES,
+	GROUP_PROBE,
+	GROUP_DEMO,
+	GROUP_PROGRAM, /* what starlit itself is to do: never in a configuration file */
+	GROUPS
+};
+
+/* Who said it; a later one wins. */
+enum level { LEVEL_FILE, LEVEL_SECTION, LEVEL_LINE };
+
+/* Options while they are read. */
+struct parsing {
+	struct options *options;
+	struct target_hints hints;
+	enum level level;                          /* of what is read now, */
+	enum level protocol_level, implicit_level; /* and of what the hints hold */
+	bool no_color;
+	struct error *error;
+};
+
+typedef bool take_fn(struct parsing *parsing, const char *value);
+
+/* What becomes of the value. */
+enum option_kind {
+	OPTION_TAKEN,  /* take makes something of it; that of an option without one is NULL, or "no" */
+	OPTION_KEPT,   /* a text in struct options */
+	OPTION_SETS,   /* a bool there, which becomes true, */
+	OPTION_CLEARS, /* or false */
+};
+
+struct option_row {
+	const char *name;
+	char letter; /* 0: none */
+	/*
+	 * NULL: it takes none. "one|two": one of these words. Else what it is, in capitals: FILE and DIR are completed as such.
+	 */
+	const char *argument;
+	enum option_group group;
+	unsigned runs; /* a bit for each enum run in which it means something */
+	enum option_kind kind;
+	take_fn *take;
+	size_t field; /* in struct options */
+	const char *help;
+};
+
+extern const struct option_row option_rows[];
+extern const size_t option_count;
+
+const char *option_group_name(enum option_group group);
+/* One word, to ask the help for it. */
+const char *option_group_word(enum option_group group);
+/* NULL: there is none of that name. */
+const struct option_row *option_named(struct bytes name);
+/* Its argument is a list of words: the index-th of them; false behind the last. */
+bool option_word(const struct option_row *row, size_t index, struct bytes *ret_word);
+/* Its argument is the name of a file or a folder. */
+bool option_takes_file(const struct option_row *row);
+/* Puts the value (NULL: there is none) where it belongs. */
+bool option_take(const struct option_row *row, struct parsing *parsing, const char *value);
+
+/* What may be said first on the command line. */
+struct subcommand {
+	const char *name;
+	const char *arguments; /* as the help shows them */
+	const char *help;
+	enum run run;
+	/* Takes the words behind it. */
+	bool (*take)(struct parsing *parsing, int count, char **words);
+	const char *example; /* behind «starlit »; NULL: none */
+};
+
+extern const struct subcommand subcommands[];
+extern const size_t subcommand_count;
+
+const struct subcommand *subcommand_named(struct bytes name);
+/* The first one that runs this; NULL for a session, which needs no subcommand. */
+const char *subcommand_of(enum run run);
+
+#endif
