@@ -73,19 +73,6 @@ static void refuse_renegotiation(struct tls *tls)
 		failure_tell_alert(tls, DIRECTION_OUT, 1, GNUTLS_A_NO_RENEGOTIATION);
 }
 
-/*
- * The server may go on to speak before it hears of our ClientHello. GnuTLS begins a handshake anew when it meets such data,
- * with a second ClientHello that no server takes: so what is there already is read first.
- */
-bool after_drained(struct tls *tls)
-{
-	bool begins = tls->hello_requested;
-
-	tls->renegotiating = tls->renegotiating || begins;
-	tls->hello_requested = false;
-	return begins;
-}
-
 /* Without RFC 5746 nobody can tell who began the session: such a request is refused in peace (RFC 5246 §7.2.2). */
 void after_hello_request(struct tls *tls)
 {
@@ -94,7 +81,7 @@ void after_hello_request(struct tls *tls)
 	if (tls->state != TLS_UP)
 		return;
 	if (gnutls_safe_renegotiation_status(tls->session))
-		tls->hello_requested = true;
+		tls->renegotiating = true;
 	else
 		refuse_renegotiation(tls);
 }
@@ -130,9 +117,24 @@ static void warned(struct tls *tls)
 		tls->renegotiating = false;
 }
 
+/*
+ * The server may go on to speak until it has our ClientHello. Data that GnuTLS meets in a handshake make it begin anew, with
+ * a second ClientHello that no server takes: so they are read as data, before the handshake goes on. Before TLS 1.3 the
+ * record's first byte tells.
+ */
+static bool data_are_next(const struct tls *tls)
+{
+	const struct record_tap *tap = &tls->in;
+	struct bytes rest = bytes_from(tls->input, tls->taken);
+
+	if (!tls->renegotiating)
+		return false;
+	return tap->have ? tap->header[0] == WIRE_APPLICATION_DATA : rest.len && rest.data[0] == WIRE_APPLICATION_DATA;
+}
+
 bool after_advance(struct tls *tls)
 {
-	while (tls->renegotiating || tls->reauthenticating) {
+	while ((tls->renegotiating || tls->reauthenticating) && !data_are_next(tls)) {
 		tls->starved = false;
 		int result = take_step(tls);
 		if (result >= 0)

@@ -103,7 +103,6 @@ struct tls {
 	int64_t began_us; /* -1: not yet */
 	bool keeps_secrets;
 	struct buffer key_log;
-	bool hello_requested; /* a new handshake begins once all that has come is read */
 	bool renegotiating;
 	bool reauthenticating; /* post-handshake authentication is on its way */
 	struct tls_facts *facts;
@@ -140,8 +139,6 @@ struct bytes message_scts(const struct tls *tls);
 /* after.c */
 void after_hello_request(struct tls *tls);
 void after_reauthentication_request(struct tls *tls);
-/* All that has come is read. True: there is more to do, since a HelloRequest is to be answered. */
-bool after_drained(struct tls *tls);
 /* Goes on with a handshake inside the session, if there is one. True: records may be read. */
 bool after_advance(struct tls *tls);
 

@@ -288,7 +288,7 @@ static void advance_records(struct tls *tls)
 			peer_closed(tls);
 		else if (!survives(tls, got))
 			failure_tell(tls, (int)got);
-		else if (tls->starved && !after_drained(tls))
+		else if (tls->starved)
 			return;
 	}
 }

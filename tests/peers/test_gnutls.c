@@ -86,6 +86,18 @@ static void resume(struct link *link, struct tls_settings *settings)
 	buffer_done(&data);
 }
 
+/* Its answer to the command follows the HelloRequest, while our ClientHello is on its way. */
+static void server_renegotiates(struct link *link, struct tls_settings *settings)
+{
+	(void)settings;
+	talk(link);
+	link_say(link, "**REHANDSHAKE**\n");
+	link_until_message(link, DIRECTION_IN, 20, 2);
+	ck_assert_uint_eq(link_count(link, EVENT_TLS_MESSAGE, DIRECTION_IN, 0), 1);
+	talk(link);
+	end(link);
+}
+
 static void authenticate_late(struct link *link, struct tls_settings *settings)
 {
 	(void)settings;
@@ -280,6 +292,7 @@ static const struct row rows[] = {
 	{"a certificate required in TLS 1.2, none given", .client = {.versions = "1.2"}, .asks = true,
 		.server = {"--require-client-cert"}, .play = fail_to_shake},
 	{"a certificate asked for after the handshake", .client = {.cert_file = lab.client}, .play = authenticate_late},
+	{"the server renegotiates", .client = {.versions = "1.2"}, .play = server_renegotiates},
 	{"resumption by a ticket", .client = {.versions = "1.2"}, .play = resume},
 	{"resumption by session id", .client = {.versions = "1.2"}, .server = {"--noticket"}, .play = resume},
 	{"resumption by PSK", .play = resume},
