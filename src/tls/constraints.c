@@ -93,16 +93,23 @@ static void check_path_length(struct place *place)
 		SET(place, CHECK_PATH_LENGTH, CHECK_PASSED, "%d allowed below it, %d there", allowed, below);
 }
 
+/* Of all keys only plain RSA can be encrypted to; the others sign, or cannot be used (RFC 8422 §5.3, RFC 8446 §4.4.2.2). */
 static void check_leaf_usage(struct place *place, unsigned usage)
 {
+	bool is_rsa = !strcmp(place->facts->key, "RSA");
+	const char *words = place->facts->key_usage && *place->facts->key_usage ? place->facts->key_usage : "none";
+
 	if (usage & GNUTLS_KEY_DIGITAL_SIGNATURE)
 		SET(place, CHECK_KEY_USAGE, CHECK_PASSED, "it may sign handshakes");
-	else if (usage & (GNUTLS_KEY_KEY_ENCIPHERMENT | GNUTLS_KEY_KEY_AGREEMENT))
+	else if (is_rsa && usage & GNUTLS_KEY_KEY_ENCIPHERMENT)
 		SET(place, CHECK_KEY_USAGE, CHECK_PASSED,
 			"it may encrypt but not sign: good for the old RSA key exchange only (RFC 8446 §4.4.2.2)");
+	else if (usage & (GNUTLS_KEY_KEY_ENCIPHERMENT | GNUTLS_KEY_KEY_AGREEMENT))
+		SET(place, CHECK_KEY_USAGE, CHECK_FAILED,
+			"may not sign handshakes (key usage: %s), and its key (%s) is good for nothing else in TLS",
+			words, place->facts->key);
 	else
-		SET(place, CHECK_KEY_USAGE, CHECK_FAILED, "is not meant for TLS at all (key usage: %s)",
-			place->facts->key_usage && *place->facts->key_usage ? place->facts->key_usage : "none");
+		SET(place, CHECK_KEY_USAGE, CHECK_FAILED, "is not meant for TLS at all (key usage: %s)", words);
 }
 
 static void check_key_usage(struct place *place)

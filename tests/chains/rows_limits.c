@@ -44,6 +44,16 @@ static const struct row table[] = {
 		.because = "certtool does not look at the leaf's key usage: GnuTLS does so in the handshake"},
 	{"RSA leaf may encrypt keys only", "lm", .leaf = {.rsa_bits = 2048, .usage = GNUTLS_KEY_KEY_ENCIPHERMENT},
 		.ours = {G, G, G, G, N}},
+	{"EC leaf may encrypt keys only", "lm", .leaf = {.usage = GNUTLS_KEY_KEY_ENCIPHERMENT}, .ours = {B, G, G, G, N},
+		.because =
+			"neither compares the usage with what the key can do; an EC key cannot encrypt, and no handshake can use it"},
+	{"EC leaf may agree on keys only", "lm", .leaf = {.usage = GNUTLS_KEY_KEY_AGREEMENT}, .ours = {B, G, G, G, N},
+		.because =
+			"neither compares the usage with what TLS does; what an EC key is for there is signing (RFC 8422 §5.3)"},
+	{"RSA leaf may agree on keys only", "lm", .leaf = {.rsa_bits = 2048, .usage = GNUTLS_KEY_KEY_AGREEMENT},
+		.ours = {B, G, G, G, N},
+		.because =
+			"neither compares the usage with what the key can do; an RSA key cannot be used to agree on another"},
 	{"leaf for clients only", "lm", .leaf = {.purpose = GNUTLS_KP_TLS_WWW_CLIENT}, .ours = {B, G, G, G, N},
 		.openssl = "unsuitable certificate purpose", .certtool = "does not match the intended purpose"},
 	{"leaf for no purpose in particular", "lm", .leaf = {.purpose = ""}, .ours = {G, G, G, G, N}},
