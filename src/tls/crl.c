@@ -80,15 +80,22 @@ static bool is_whole(gnutls_x509_crl_t list)
 	return false;
 }
 
-/* GnuTLS compares the list's dates with the machine's clock, whatever it is asked; we judge them for our own date. */
-static bool is_signed(gnutls_x509_crl_t list, gnutls_x509_crt_t issuer)
+/*
+ * Why the signature does not count; NULL: it does. GnuTLS compares the list's dates with the machine's clock, whatever it is
+ * asked; we judge them for our own date.
+ */
+static const char *unsigned_why(gnutls_x509_crl_t list, gnutls_x509_crt_t issuer)
 {
 	const unsigned dates = GNUTLS_CERT_REVOCATION_DATA_ISSUED_IN_FUTURE | GNUTLS_CERT_REVOCATION_DATA_SUPERSEDED;
-	unsigned status = GNUTLS_CERT_INVALID;
+	unsigned status = GNUTLS_CERT_INVALID, usage = 0;
 
-	if (path_key_too_large(issuer) || gnutls_x509_crl_verify(list, &issuer, 1, PATH_FLAGS, &status) < 0)
-		return false;
-	return !status || (status & dates && !(status & ~(dates | GNUTLS_CERT_INVALID)));
+	if (path_key_too_large(issuer))
+		return "is signed with a key that is too large to be computed with";
+	if (gnutls_x509_crt_get_key_usage(issuer, &usage, NULL) >= 0 && !(usage & GNUTLS_KEY_CRL_SIGN))
+		return "is signed with a key that is not meant for lists (no cRLSign)";
+	if (gnutls_x509_crl_verify(list, &issuer, 1, PATH_FLAGS, &status) < 0)
+		return "is not signed by it";
+	return !status || (status & dates && !(status & ~(dates | GNUTLS_CERT_INVALID))) ? NULL : "is not signed by it";
 }
 
 /* Why the list cannot be relied on; NULL: it can. */
@@ -130,9 +137,9 @@ static void check_against(struct path *path, size_t step, gnutls_x509_crl_t list
 {
 	struct cert_facts *facts = path_facts(path, step);
 	const char *issuer = verdict_cert_name(path->arena, path_issuer_facts(path, step));
-	bool is_authentic = is_signed(list, path_issuer(path, step));
-	const char *why = is_authentic ? unfit(list, path->request->now) : "is not signed by it";
-	int64_t date = is_authentic ? revoked_on(list, path_crt(path, step)) : NO_DATE;
+	const char *forged = unsigned_why(list, path_issuer(path, step));
+	const char *why = forged ? forged : unfit(list, path->request->now);
+	int64_t date = forged ? NO_DATE : revoked_on(list, path_crt(path, step));
 	char text[32];
 
 	if (date != NO_DATE)

@@ -36,6 +36,7 @@ struct row {
 
 	/* What is expected: ours for chain, name, dates, strength, revocation; a word of the refusal of the others, NULL: accepted. */
 	enum verdict_result ours[VERDICT_ASPECTS];
+	const char *says; /* words of one of our reasons; NULL: any */
 	const char *openssl, *certtool;
 	const char *because; /* why not all of them accept or refuse alike; NULL: they do */
 };

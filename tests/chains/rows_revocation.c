@@ -38,11 +38,12 @@ static const struct row table[] = {
 		.because =
 			"OpenSSL was told to want lists that are valid; here one of a later date counts as none, and certtool does not look at its dates"},
 	{"leaf revoked by a list that somebody else signed", "lm", .lists = {.of = "mr", .revoked = 'l', .signer = 's'},
-		.ours = {G, G, G, G, N}, .openssl = "CRL signature failure", .certtool = "is revoked",
+		.ours = {G, G, G, G, N}, .says = "is not signed by it", .openssl = "CRL signature failure",
+		.certtool = "is revoked",
 		.because =
 			"a list that its issuer did not sign counts as none here; OpenSSL was told to want one; certtool does not check who signed it"},
 	{"leaf revoked by an authority that may not sign lists", "lm", .middle = {.usage = GNUTLS_KEY_KEY_CERT_SIGN},
-		.lists = {.of = "mr", .revoked = 'l'}, .ours = {G, G, G, G, N},
+		.lists = {.of = "mr", .revoked = 'l'}, .ours = {G, G, G, G, N}, .says = "not meant for lists",
 		.openssl = "key usage does not include CRL signing", .certtool = "is revoked",
 		.because =
 			"a list that its issuer may not sign counts as none here; OpenSSL was told to want one; certtool does not check it"},
