@@ -7,6 +7,7 @@
 
 #include "base/safe.h"
 #include "tls/checks.h"
+#include "tls/der.h"
 #include <arpa/inet.h>
 #include <stdio.h>
 
@@ -184,7 +185,48 @@ static bool permits(gnutls_x509_name_constraints_t constraints, gnutls_x509_subj
 	return gnutls_x509_name_constraints_check(constraints, type, &datum);
 }
 
-static bool permits_address(gnutls_x509_name_constraints_t constraints, struct bytes text)
+/* An address of which family the permitted ranges have, if there are any. */
+struct ranges {
+	bool v4, v6;
+};
+
+/* Adds what one GeneralSubtree permits. */
+static void read_range(struct bytes subtree, struct ranges *ranges)
+{
+	enum { TAG_ADDRESS = 0x87, V4 = 8, V6 = 32 };
+	unsigned char tag;
+	struct bytes whole, base;
+
+	if (!der_next(&subtree, &tag, &whole, &base) || tag != TAG_ADDRESS)
+		return;
+	ranges->v4 = ranges->v4 || base.len == V4;
+	ranges->v6 = ranges->v6 || base.len == V6;
+}
+
+/* NameConstraints is a SEQUENCE of [0] permitted and [1] excluded, each of GeneralSubtrees. */
+static struct ranges read_ranges(gnutls_x509_crt_t crt)
+{
+	enum { TAG_PERMITTED = 0xa0 };
+	gnutls_datum_t der = {NULL, 0};
+	struct ranges ranges = {false, false};
+	struct bytes rest, whole, content, subtree;
+	unsigned char tag;
+
+	if (gnutls_x509_crt_get_extension_by_oid2(crt, "2.5.29.30", 0, &der, NULL) < 0)
+		return ranges;
+	rest = bytes_of(der.data, der.size);
+	if (der_next(&rest, &tag, &whole, &content) && der_next(&content, &tag, &whole, &rest) && tag == TAG_PERMITTED)
+		while (der_next(&rest, &tag, &whole, &subtree))
+			read_range(subtree, &ranges);
+	gnutls_free(der.data);
+	return ranges;
+}
+
+/*
+ * GnuTLS lets an address pass when all permitted ranges are of the other family; but the restriction is on addresses, of which
+ * none is permitted then (RFC 5280 §4.2.1.10).
+ */
+static bool permits_address(gnutls_x509_name_constraints_t constraints, const struct ranges *ranges, struct bytes text)
 {
 	unsigned char address[16];
 	char copy[64];
@@ -194,17 +236,17 @@ static bool permits_address(gnutls_x509_name_constraints_t constraints, struct b
 	memcpy(copy, text.data, text.len);
 	copy[text.len] = 0;
 	if (inet_pton(AF_INET, copy, address) == 1)
-		return permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 4));
+		return (ranges->v4 || !ranges->v6) && permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 4));
 	if (inet_pton(AF_INET6, copy, address) == 1)
-		return permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 16));
+		return (ranges->v6 || !ranges->v4) && permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 16));
 	return true;
 }
 
-static bool permits_san(gnutls_x509_name_constraints_t constraints, const struct san *san)
+static bool permits_san(gnutls_x509_name_constraints_t constraints, const struct ranges *ranges, const struct san *san)
 {
 	switch (san->kind) {
 	case SAN_DNS: return permits(constraints, GNUTLS_SAN_DNSNAME, san->value);
-	case SAN_IP: return permits_address(constraints, san->value);
+	case SAN_IP: return permits_address(constraints, ranges, san->value);
 	case SAN_EMAIL: return permits(constraints, GNUTLS_SAN_RFC822NAME, san->value);
 	case SAN_URI:
 	case SAN_SRV:
@@ -214,14 +256,15 @@ static bool permits_san(gnutls_x509_name_constraints_t constraints, const struct
 }
 
 /* The first name of the leaf that is not permitted. */
-static bool find_forbidden(
-	const struct cert_facts *leaf, gnutls_x509_name_constraints_t constraints, struct bytes *ret_name)
+static bool find_forbidden(struct place *place, gnutls_x509_name_constraints_t constraints, struct bytes *ret_name)
 {
+	const struct cert_facts *leaf = path_facts(place->path, 0);
+	const struct ranges ranges = read_ranges(place->crt);
 	bool has_dns = false;
 
 	for (size_t i = 0; i < leaf->san_count; i++) {
 		has_dns = has_dns || leaf->sans[i].kind == SAN_DNS;
-		if (permits_san(constraints, &leaf->sans[i]))
+		if (permits_san(constraints, &ranges, &leaf->sans[i]))
 			continue;
 		*ret_name = leaf->sans[i].value;
 		return true;
@@ -243,7 +286,7 @@ static void check_names_against(struct place *place, gnutls_x509_name_constraint
 	if (place->facts->der.len / CONSTRAINT_BYTES * (leaf->san_count + 1) > COMPARISONS_MAX)
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE,
 			"has too many name constraints to be compared with all the names of the server's certificate");
-	else if (find_forbidden(leaf, constraints, &name))
+	else if (find_forbidden(place, constraints, &name))
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED,
 			"may not be the authority for %s (name constraints: %s)",
 			safe_text(shown, sizeof(shown), bytes_first(name, 80), SAFE_UTF8),

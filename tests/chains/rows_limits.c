@@ -105,6 +105,23 @@ static const struct row table[] = {
 	{"an IPv6 address not permitted", "lm", .middle = {.permitted = "IP:2001:db8:1::/48"},
 		.names = "IP:2001:db8:2::7", .reference = "2001:db8:2::7", .ours = {B, G, G, G, N},
 		.openssl = "permitted subtree violation", .certtool = "violates the signer's constraints"},
+	{"an IPv6 address where IPv4 is permitted", "lm", .middle = {.permitted = "IP:192.0.2.0/24"},
+		.names = "IP:2001:db8::7", .reference = "2001:db8::7", .ours = {B, G, G, G, N},
+		.openssl = "permitted subtree violation",
+		.because =
+			"certtool compares an address with ranges of its own family only, and none counts as no limit; RFC 5280 §4.2.1.10 limits addresses of whatever family"},
+	{"an IPv4 address where IPv6 is permitted", "lm", .middle = {.permitted = "IP:2001:db8::/32"},
+		.names = "IP:192.0.2.7", .reference = "192.0.2.7", .ours = {B, G, G, G, N},
+		.openssl = "permitted subtree violation",
+		.because =
+			"certtool compares an address with ranges of its own family only, and none counts as no limit; RFC 5280 §4.2.1.10 limits addresses of whatever family"},
+	{"an IPv6 address where IPv4 is excluded", "lm", .middle = {.excluded = "IP:192.0.2.0/24"},
+		.names = "IP:2001:db8::7", .reference = "2001:db8::7", .ours = {G, G, G, G, N}},
+	{"an address where DNS names are permitted", "lm", .middle = {.permitted = "example.org"},
+		.names = "IP:192.0.2.7", .reference = "192.0.2.7", .ours = {B, G, G, G, N},
+		.certtool = "violates the signer's constraints",
+		.because =
+			"GnuTLS limits the common name, too, when there is no DNS name, and so do we; OpenSSL does so only when it looks like the name of a host"},
 	{"addresses permitted, a name borne", "lm", .middle = {.permitted = "IP:192.0.2.0/24"},
 		.ours = {G, G, G, G, N}},
 	{"the authority's own name is not permitted", "ldm", .by = 'd', .root = {.permitted = "example.org"},
