@@ -5,6 +5,7 @@
 #include "tls/chain.h"
 
 #include "tls/checks.h"
+#include "tls/constraints.h"
 #include "tls/trust.h"
 #include <gnutls/gnutls.h>
 #include <stdio.h>
@@ -155,6 +156,19 @@ static const char *first_of(struct path *path, enum cert_place place)
 	return "";
 }
 
+/* Another certificate of an authority on the path that stands before it in the list, and does not lead on; NULL: none. */
+static const struct cert_facts *decoy(const struct path *path)
+{
+	for (size_t step = 1; step < path->len; step++)
+		for (size_t i = 0; i < path->steps[step]; i++) {
+			const struct cert_facts *facts = &path->request->certs[i];
+			if (facts->place == PLACE_ALTERNATIVE &&
+				!strcmp(facts->subject, path_facts(path, step)->subject))
+				return facts;
+		}
+	return NULL;
+}
+
 /* What is odd about the list although the path is good. */
 static struct verdict judge_list(struct path *path)
 {
@@ -177,6 +191,16 @@ static struct verdict judge_list(struct path *path)
 	if (duplicates)
 		return SAY(VERDICT_WARN, "leads to %s; %s was sent more than once", anchor,
 			first_of(path, PLACE_DUPLICATE));
+	if (decoy(path))
+		return SAY(VERDICT_WARN,
+			"leads to %s, but another certificate for %s (issued by %s) was sent before the one that leads there; many "
+			"clients, among them OpenSSL and GnuTLS, try the first only",
+			anchor, verdict_cert_name(path->arena, decoy(path)),
+			verdict_safe(path->arena, decoy(path)->issuer));
+	if (!constraints_name_servers(path_crt(path, 0)))
+		return SAY(VERDICT_WARN,
+			"leads to %s; but the certificate is for any purpose without naming TLS servers, and OpenSSL refuses that",
+			anchor);
 	if (count_places(path, PLACE_ALTERNATIVE))
 		return SAY(VERDICT_GOOD,
 			"leads to %s, an anchor in %s; %s was sent for another path, which clients with other anchors may need",

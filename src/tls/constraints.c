@@ -128,16 +128,39 @@ static void check_key_usage(struct place *place)
 			"signed another certificate, although its key is not meant for that (no keyCertSign)");
 }
 
-/* Purposes of an authority limit what it may issue for; that is how everybody reads RFC 5280 §4.2.1.12. */
+bool constraints_name_servers(gnutls_x509_crt_t crt)
+{
+	enum { PURPOSES_MAX = 64 };
+
+	for (unsigned i = 0; i < PURPOSES_MAX; i++) {
+		char oid[128];
+		size_t size = sizeof(oid);
+		if (gnutls_x509_crt_get_key_purpose_oid(crt, i, oid, &size, NULL) < 0)
+			return !i;
+		if (!strcmp(oid, GNUTLS_KP_TLS_WWW_SERVER))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Purposes of an authority limit what it may issue for; that is how everybody reads RFC 5280 §4.2.1.12. «Any» is good enough for
+ * a leaf; of an authority on the path OpenSSL and GnuTLS both want to see TLS servers named.
+ */
 static void check_purpose(struct place *place)
 {
 	if (!place->facts->extended_key_usage)
 		SET(place, CHECK_PURPOSE, CHECK_NOT_NEEDED, "it sets no limit");
-	else if (place->facts->for_servers)
-		SET(place, CHECK_PURPOSE, CHECK_PASSED, "it is for TLS servers");
-	else
+	else if (!place->facts->for_servers)
 		SET(place, CHECK_PURPOSE, CHECK_FAILED, "is not meant for TLS servers, only for: %s",
 			verdict_safe(place->path->arena, place->facts->extended_key_usage));
+	else if (constraints_name_servers(place->crt))
+		SET(place, CHECK_PURPOSE, CHECK_PASSED, "it is for TLS servers");
+	else if (place->step && !place->is_anchor)
+		SET(place, CHECK_PURPOSE, CHECK_FAILED,
+			"is an authority for any purpose, but does not name TLS servers, as OpenSSL and GnuTLS demand");
+	else
+		SET(place, CHECK_PURPOSE, CHECK_PASSED, "it is for any purpose");
 }
 
 static bool is_known_extension(const char *oid)

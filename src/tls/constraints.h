@@ -10,4 +10,7 @@
 /* Fills signature, authority flag, path length, key usage, purpose, name constraints and critical extensions of the path. */
 void constraints_check(struct path *path);
 
+/* Whether the certificate's purposes name TLS servers themselves, or it has none; «any» is not enough. */
+bool constraints_name_servers(gnutls_x509_crt_t crt);
+
 #endif

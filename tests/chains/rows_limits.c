@@ -57,14 +57,21 @@ static const struct row table[] = {
 	{"leaf for clients only", "lm", .leaf = {.purpose = GNUTLS_KP_TLS_WWW_CLIENT}, .ours = {B, G, G, G, N},
 		.openssl = "unsuitable certificate purpose", .certtool = "does not match the intended purpose"},
 	{"leaf for no purpose in particular", "lm", .leaf = {.purpose = ""}, .ours = {G, G, G, G, N}},
-	{"leaf for any purpose", "lm", .leaf = {.purpose = GNUTLS_KP_ANY}, .ours = {G, G, G, G, N},
-		.openssl = "unsuitable certificate purpose",
+	{"leaf for any purpose", "lm", .leaf = {.purpose = GNUTLS_KP_ANY}, .ours = {W, G, G, G, N},
+		.says = "and OpenSSL refuses that", .openssl = "unsuitable certificate purpose",
 		.because =
 			"OpenSSL wants to see serverAuth itself; RFC 5280 §4.2.1.12 says that any purpose includes it"},
 	{"intermediate for servers", "lm", .middle = {.purpose = GNUTLS_KP_TLS_WWW_SERVER}, .ours = {G, G, G, G, N}},
 	{"intermediate for clients only", "lm", .middle = {.purpose = GNUTLS_KP_TLS_WWW_CLIENT},
 		.ours = {B, G, G, G, N}, .openssl = "unsuitable certificate purpose",
 		.certtool = "does not match the intended purpose"},
+	{"intermediate for any purpose", "lm", .middle = {.purpose = GNUTLS_KP_ANY}, .ours = {B, G, G, G, N},
+		.says = "middle is an authority for any purpose", .openssl = "unsuitable certificate purpose",
+		.certtool = "does not match the intended purpose"},
+	{"root for any purpose", "lm", .root = {.purpose = GNUTLS_KP_ANY}, .ours = {G, G, G, G, N},
+		.openssl = "unsuitable certificate purpose",
+		.because =
+			"OpenSSL wants to see serverAuth itself even in a root; RFC 5280 §4.2.1.12 says that any purpose includes it"},
 	{"root for mail only", "lm", .root = {.purpose = GNUTLS_KP_EMAIL_PROTECTION}, .ours = {B, G, G, G, N},
 		.openssl = "unsuitable certificate purpose",
 		.because =

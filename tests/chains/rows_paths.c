@@ -36,15 +36,18 @@ static const struct row table[] = {
 		.because =
 			"certtool reads the whole file or nothing; OpenSSL and a client of TLS can do without what does not belong to the path"},
 	{"two paths, the one that leads on first", "lmcs", .ours = {G, G, G, G, N}},
-	{"two paths, the one that leads on second", "lcms", .ours = {G, G, G, G, N},
+	{"two paths, the one that leads on second", "lcms", .ours = {W, G, G, G, N},
+		.says = "was sent before the one that leads there",
 		.openssl = "self-signed certificate in certificate chain", .certtool = "issuer is unknown",
 		.because =
 			"OpenSSL and GnuTLS take the first certificate that bears the issuer's name and do not come back for the second"},
-	{"two paths, and the other root trusted", "lmcs", .trusted = 's', .ours = {G, G, G, G, N},
-		.openssl = "unable to get local issuer certificate", .certtool = "issuer is unknown",
+	{"two paths, and the other root trusted", "lmcs", .trusted = 's', .ours = {W, G, G, G, N},
+		.says = "was sent before the one that leads there", .openssl = "unable to get local issuer certificate",
+		.certtool = "issuer is unknown",
 		.because =
 			"OpenSSL and GnuTLS take the first certificate that bears the issuer's name and do not come back for the second"},
-	{"two paths, the unknown root in between", "lcsm", .ours = {G, G, G, G, N},
+	{"two paths, the unknown root in between", "lcsm", .ours = {W, G, G, G, N},
+		.says = "was sent before the one that leads there",
 		.openssl = "self-signed certificate in certificate chain", .certtool = "issuer is unknown",
 		.because =
 			"OpenSSL and GnuTLS take the first certificate that bears the issuer's name and do not come back for the second"},
