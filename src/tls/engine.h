@@ -93,6 +93,7 @@ struct tls {
 	uint16_t suite;
 	int64_t arrived_us; /* when the bytes came that are being fed */
 	bool certificate_asked;
+	bool scts_asked;           /* our ClientHello asked for certificate timestamps */
 	struct buffer certificate; /* body of the server's Certificate message */
 	struct buffer scts;        /* TLS 1.2 and below: signed_certificate_timestamp of the ServerHello */
 	unsigned messages;

@@ -235,7 +235,7 @@ static void judge(struct tls *tls)
 	verify_chain(journal_arena(tls->journal), tls->anchors->trust, &request, &result);
 	*chain = result.chain;
 	chain->from_session = is_from_session(tls);
-	chain->scts_asked = tls->setup.asks_scts;
+	chain->scts_asked = tls->scts_asked;
 	sct_judge(journal_arena(tls->journal), &timestamps, chain);
 	tell_chain(tls, chain);
 	tell_verdicts(tls, &result);

@@ -4,6 +4,8 @@
  */
 #include "tls/sct_ask.h"
 
+#include "tls/engine.h"
+
 enum { EXTENSION_SCT = 18 };
 
 bool sct_may_ask(gnutls_priority_t priority)
@@ -25,17 +27,20 @@ static int take_answer(gnutls_session_t session, const unsigned char *data, size
 	return 0;
 }
 
-/* GnuTLS sends an extension without content only for this result. */
+/* GnuTLS sends an extension without content only for this result. A priority string may forbid all extensions. */
 static int send_empty(gnutls_session_t session, gnutls_buffer_t body)
 {
-	(void)session;
+	struct tls *tls = gnutls_session_get_ptr(session);
+
 	(void)body;
+	if (tls)
+		tls->scts_asked = true;
 	return GNUTLS_E_INT_RET_0;
 }
 
-bool sct_ask(gnutls_session_t session)
+void sct_ask(gnutls_session_t session)
 {
-	return gnutls_session_ext_register(session, "signed certificate timestamps", EXTENSION_SCT, GNUTLS_EXT_TLS,
-		       take_answer, send_empty, NULL, NULL, NULL,
-		       GNUTLS_EXT_FLAG_CLIENT_HELLO | GNUTLS_EXT_FLAG_TLS12_SERVER_HELLO) >= 0;
+	gnutls_session_ext_register(session, "signed certificate timestamps", EXTENSION_SCT, GNUTLS_EXT_TLS,
+		take_answer, send_empty, NULL, NULL, NULL,
+		GNUTLS_EXT_FLAG_CLIENT_HELLO | GNUTLS_EXT_FLAG_TLS12_SERVER_HELLO);
 }

@@ -14,7 +14,7 @@
 
 /* Whether a session with that offer can ask. */
 bool sct_may_ask(gnutls_priority_t priority);
-/* Makes the session ask; it is not asked where that cannot be had. */
-bool sct_ask(gnutls_session_t session);
+/* Makes the session ask; whether it did is in its struct tls. Where GnuTLS cannot, the server is not asked. */
+void sct_ask(gnutls_session_t session);
 
 #endif

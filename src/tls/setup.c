@@ -248,7 +248,8 @@ bool setup_apply(
 	if (!set_sni(setup, settings, session, error) || !set_alpn(settings, session, error) ||
 		!set_padding(setup, session, error) || !set_credentials(setup, settings, session, error))
 		return false;
-	setup->asks_scts = setup->asks_scts && sct_ask(session);
+	if (setup->asks_scts)
+		sct_ask(session);
 	set_resumption(settings, session);
 	return true;
 }

@@ -427,6 +427,22 @@ START_TEST(flood)
 }
 END_TEST
 
+/* What follows the value inside of an extension. */
+START_TEST(surplus)
+{
+	static const struct bytes
+		certificate = BYTES_LITERAL(
+			"\x30\x18\x30\x16\xa3\x14\x30\x12\x30\x10\x06\x0a\x2b\x06\x01\x04\x01\xd6\x79\x02\x04\x02"
+			"\x04\x02\x04\x00"),
+		longer = BYTES_LITERAL("\x30\x1a\x30\x18\xa3\x16\x30\x14\x30\x12\x06\x0a\x2b\x06\x01\x04\x01\xd6"
+				       "\x79\x02\x04\x02\x04\x02\x04\x00\x05\x00");
+	struct bytes list;
+
+	ck_assert_int_eq(ct_der_certificate(certificate, &list), CT_FOUND);
+	ck_assert_int_eq(ct_der_certificate(longer, &list), CT_BROKEN);
+}
+END_TEST
+
 /* OCSP */
 
 static struct bytes response(struct cast *cast, struct bytes list, const struct ca *about)
@@ -500,4 +516,5 @@ START_TEST(three_sources)
 }
 END_TEST
 
-CHECK_MAIN("sct", one, precertificate, issuers, malformed, extension_value, by_hand, flood, stapled, three_sources)
+CHECK_MAIN("sct", one, precertificate, issuers, malformed, extension_value, by_hand, surplus, flood, stapled,
+	three_sources)

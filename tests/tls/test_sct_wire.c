@@ -163,6 +163,14 @@ START_TEST(handshakes)
 	ck_assert_int_eq(chain->scts[0].result, SCT_NOT_CHECKED);
 	peer_close(&peer);
 
+	/* Nobody asks where no extension may be sent. */
+	recipe.offers.priority = "NORMAL:%NO_EXTENSIONS";
+	chain = converse(&peer, &recipe);
+	ck_assert(!chain->scts_asked);
+	ck_assert_uint_eq(chain->sct_count, 0);
+	peer_close(&peer);
+	recipe.offers.priority = NULL;
+
 	/* Beside TLS 1.3 it is not asked for, and the server may not send it. */
 	recipe.offers.versions = NULL;
 	chain = converse(&peer, &recipe);
