@@ -26,22 +26,33 @@ struct watch *plain_watch(struct plain *plain, int fd, watch_fn *fn)
 	return watch;
 }
 
-void plain_leave(struct plain *plain)
+/* What is left undone is told, unless it was told already or the user does not care. */
+static void tell_unsent(struct plain *plain)
 {
 	const struct proto *proto = console_proto(&plain->console);
 
-	if (plain->leaving)
+	if (plain->person || plain->interrupted || plain->failure != OUTCOME_FINE)
 		return;
-	plain->leaving = true;
-	if (!console_alive(&plain->console))
-		return;
-	if (!plain->person && !plain->interrupted && plain->failure == OUTCOME_FINE &&
-		!console_takes_commands(&plain->console)) {
+	if (plain->input.len) {
+		plain->failure = OUTCOME_PROTOCOL;
+		console_say(&plain->console, SEVERITY_WARNING,
+			"line %llu of the input and what follows it were not sent",
+			(unsigned long long)plain->line + 1);
+	} else if (console_alive(&plain->console) && !console_takes_commands(&plain->console)) {
 		plain->failure = OUTCOME_USAGE;
 		console_say(&plain->console, SEVERITY_WARNING, "the input ended inside a %s: it was not sent whole",
 			proto_state_name(proto_state(proto)));
 	}
-	connection_close(plain->console.connection);
+}
+
+void plain_leave(struct plain *plain)
+{
+	if (plain->leaving)
+		return;
+	plain->leaving = true;
+	tell_unsent(plain);
+	if (console_alive(&plain->console))
+		connection_close(plain->console.connection);
 }
 
 void plain_fail(struct plain *plain, enum outcome failure, const char *format, ...)

@@ -122,7 +122,6 @@ void plain_send_now(struct plain *plain, struct bytes line)
 		return;
 	}
 	note_typed(plain, first, line);
-	connection_pump(console->connection);
 }
 
 static void cannot_send(struct plain *plain)
@@ -157,6 +156,23 @@ void plain_send(struct plain *plain, struct bytes line)
 			(unsigned long long)plain->line);
 }
 
+/*
+ * A pipe is a stream: the octets of a literal end where they are counted out, and what stands behind them on the line is
+ * the rest of the command (RFC 9051 §4.3). A person types that as a line of its own.
+ */
+static bool send_end_of_literal(struct plain *plain, struct bytes line)
+{
+	const struct proto *proto = console_proto(&plain->console);
+
+	if (plain->person || !proto || proto_state(proto) != PROTO_LITERAL || proto_octets_left(proto) > line.len)
+		return false;
+	size_t left = (size_t)proto_octets_left(proto);
+	plain_send(plain, bytes_first(line, left));
+	if (!plain->leaving)
+		plain_send(plain, bytes_from(line, left));
+	return true;
+}
+
 /* :secret WORDS in a pipe: the rest is the next line. */
 static void send_secret(struct plain *plain, struct bytes secret)
 {
@@ -175,6 +191,8 @@ void plain_line(struct plain *plain, struct bytes line)
 
 	if (console->asking_secret)
 		send_secret(plain, line);
+	else if (send_end_of_literal(plain, line))
+		return;
 	else if (!commands || !bytes_starts_with(line, ":"))
 		plain_send(plain, line);
 	else if (bytes_starts_with(line, "::"))
@@ -198,7 +216,6 @@ static void take_one(struct plain *plain)
 	buffer_init_secret(&line, INPUT_MAX);
 	take_first(plain, &line);
 	plain_line(plain, buffer_bytes(&line));
-	plain_output(plain);
 	buffer_done(&line);
 }
 
@@ -217,14 +234,22 @@ static void read_on(struct plain *plain)
 		watch_change(plain->in, wants && !plain->leaving && !plain->input_ended ? WATCH_READ : 0);
 }
 
+static bool has_due_line(struct plain *plain)
+{
+	read_on(plain);
+	return !plain->leaving && has_line(plain) && is_due(plain);
+}
+
+/* What needs no reply in between leaves in one go. */
 void plain_input_go_on(struct plain *plain)
 {
 	do {
-		read_on(plain);
-		if (!has_line(plain) || !is_due(plain))
-			return;
-		take_one(plain);
-	} while (!plain->leaving);
+		while (has_due_line(plain))
+			take_one(plain);
+		if (plain->console.connection)
+			connection_pump(plain->console.connection);
+		plain_output(plain);
+	} while (has_due_line(plain));
 }
 
 bool plain_input_done(const struct plain *plain)

@@ -74,6 +74,12 @@ static bool offers_tls(const struct caps *caps)
 	return caps_has(caps, "STARTTLS") || caps_has(caps, "STLS");
 }
 
+/* Who asks for what is not offered is refused as well: that it is not there is the cause. */
+static enum outcome of_refusal(const struct digest *digest)
+{
+	return digest->caps_clear && !offers_tls(digest->caps_clear) ? OUTCOME_NOT_OFFERED : OUTCOME_REFUSED;
+}
+
 /* Why a session that wanted TLS has none. */
 static enum outcome without_tls(const struct digest *digest)
 {
@@ -91,7 +97,7 @@ enum outcome outcome_of(const struct digest *digest, bool wants_tls)
 	if (digest->tls_failed && !digest->tls_up)
 		return OUTCOME_HANDSHAKE;
 	if (!digest->tls_up && has_step(digest, STARTTLS_REFUSED))
-		return OUTCOME_REFUSED;
+		return of_refusal(digest);
 	if (digest->greeting && !is_welcome(digest->greeting->reply.status))
 		return OUTCOME_PROTOCOL;
 	if (!digest->greeting)

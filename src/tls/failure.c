@@ -122,8 +122,8 @@ static void tell_not_tls(struct tls *tls, int result)
 	safe_text(shown, sizeof(shown), bytes_first(first, end), SAFE_UTF8);
 	if (is_text(tls)) {
 		snprintf(sentence, sizeof(sentence),
-			"the server answered our ClientHello in clear text: %s; it does not speak TLS from the first byte here: connect "
-			"without implicit TLS and type STARTTLS (STLS)",
+			"the server answered our ClientHello in clear text: %s; where it had agreed to STARTTLS it broke its word; "
+			"where TLS was to be there from the first byte, this port wants STARTTLS (STLS) typed instead",
 			shown);
 		if (tls->journal)
 			journal_oddity(tls->journal, ODDITY_TEXT_AT_HELLO, SEVERITY_ERROR, first, "%s", sentence);

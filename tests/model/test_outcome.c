@@ -15,6 +15,7 @@ static const struct event up = {.kind = EVENT_TLS_UP}, broken = {.kind = EVENT_T
 static const struct event injection = {.kind = EVENT_INJECTION}, late = {.kind = EVENT_TIMEOUT};
 static const struct event bad = {.kind = EVENT_VERDICT, .verdict = {.result = VERDICT_BAD}};
 static const struct event good = {.kind = EVENT_VERDICT, .verdict = {.result = VERDICT_GOOD}};
+static const struct caps nothing = {.count = 0};
 static const struct event open_question = {.kind = EVENT_VERDICT, .verdict = {.result = VERDICT_NOT_CHECKED}};
 
 #define REACHED .link = LINK_CLOSED, .connected = {.address = BYTES_LITERAL("192.0.2.7")}
@@ -36,6 +37,8 @@ START_TEST(outcomes)
 		{{REACHED, .greeting = &welcome, .starttls = &not_offered}, true, OUTCOME_NOT_OFFERED},
 		{{REACHED, .greeting = &welcome, .starttls = &refused}, true, OUTCOME_REFUSED},
 		{{REACHED, .greeting = &welcome, .starttls = &refused}, false, OUTCOME_REFUSED},
+		{{REACHED, .greeting = &welcome, .starttls = &refused, .caps_clear = &nothing}, false,
+			OUTCOME_NOT_OFFERED},
 		{{REACHED, .greeting = &welcome, .starttls = &agreed, .injection = &injection}, true,
 			OUTCOME_INJECTION},
 		{{REACHED, .greeting = &welcome, .starttls = &agreed, .tls_failed = &broken}, true, OUTCOME_HANDSHAKE},
