@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "model/mask.h"
 #include "model/store.h"
 #include <assert.h>
 #include <stdarg.h>
@@ -30,6 +31,7 @@ struct journal {
 	struct store records; /* of one size, RECORDS_A_BLOCK in each block, so that a number tells the place */
 	struct store texts;
 	struct arena facts;
+	struct mask mask;
 	uint64_t count;
 	uint64_t total;
 	uint64_t total_max;
@@ -60,6 +62,7 @@ struct journal *journal_new(const struct journal_config *config)
 	store_init(&journal->records, &journal->budget);
 	store_init(&journal->texts, &journal->budget);
 	arena_init(&journal->facts, FACTS_MAX);
+	mask_init(&journal->mask);
 	journal->began_us = clock_monotonic(&journal->clock);
 	return journal;
 }
@@ -71,6 +74,7 @@ void journal_free(struct journal *journal)
 	store_done(&journal->records);
 	store_done(&journal->texts);
 	arena_done(&journal->facts);
+	mask_done(&journal->mask);
 	if (journal->budget.fd >= 0)
 		close(journal->budget.fd);
 	free(journal);
@@ -162,7 +166,7 @@ static void tell_full(struct journal *journal, uint64_t dropped)
 	store_event(journal, &limit);
 }
 
-const struct event *journal_append(struct journal *journal, const struct event *draft)
+static const struct event *append(struct journal *journal, const struct event *draft)
 {
 	uint64_t size = sizeof(*draft) + size_of_spans(draft);
 	struct event stamped = *draft;
@@ -175,10 +179,29 @@ const struct event *journal_append(struct journal *journal, const struct event *
 		bool again = may_use_reserve(draft->kind);
 		tell_full(journal, again ? 0 : size);
 		if (again)
-			return journal_append(journal, draft);
+			return append(journal, draft);
 	}
 	journal->dropped += size;
 	return NULL;
+}
+
+const struct event *journal_append(struct journal *journal, const struct event *draft)
+{
+	struct event masked = *draft;
+	struct arena scratch;
+
+	if (!journal->mask.count)
+		return append(journal, draft);
+	arena_init(&scratch, FACTS_MAX);
+	mask_apply(&journal->mask, &masked, &scratch);
+	const struct event *event = append(journal, &masked);
+	arena_done(&scratch);
+	return event;
+}
+
+bool journal_hide(struct journal *journal, struct bytes secret)
+{
+	return mask_add(&journal->mask, secret);
 }
 
 const struct event *journal_restore(struct journal *journal, const struct event *event)

@@ -45,6 +45,12 @@ const struct event *journal_append(struct journal *journal, const struct event *
  */
 const struct event *journal_restore(struct journal *journal, const struct event *event);
 
+/*
+ * From now on these bytes are replaced in every text that is appended, before it is stored. False when there are too many
+ * such secrets (model/mask.h).
+ */
+bool journal_hide(struct journal *journal, struct bytes secret);
+
 /* A sentence of ours; cut at 1,000 bytes. */
 void journal_note(struct journal *journal, enum severity severity, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -6,6 +6,7 @@ libmodel_a_SOURCES = \
 	src/model/event.c src/model/event.h \
 	src/model/fields.c src/model/fields.h \
 	src/model/journal.c src/model/journal.h \
+	src/model/mask.c src/model/mask.h \
 	src/model/outcome.c src/model/outcome.h \
 	src/model/redact.c src/model/redact.h \
 	src/model/sentence.c \

@@ -4,6 +4,11 @@ libsession_a_SOURCES = \
 	src/session/after.c \
 	src/session/conductor.h \
 	src/session/limits.c \
+	src/session/script.c src/session/script.h \
+	src/session/script_expect.c \
+	src/session/script_run.c \
+	src/session/script_values.c \
 	src/session/session.c src/session/session.h \
 	src/session/starttls.c \
+	src/session/steps.h \
 	src/session/stream.c
