@@ -169,6 +169,15 @@ static bool take_probe(struct parsing *parsing, int count, char **words)
 	return take_target(parsing, count, words);
 }
 
+static bool take_run(struct parsing *parsing, int count, char **words)
+{
+	if (count < 2)
+		return error_set(parsing->error, ERROR_USAGE, 0,
+			"run: name a script (a file, or one of auth, relay, send, starttls) and a target");
+	parsing->options->script = words[0];
+	return take_probe(parsing, count - 1, words + 1);
+}
+
 static bool take_topic(struct parsing *parsing, int count, char **words)
 {
 	if (count > 1)
@@ -181,6 +190,8 @@ const struct subcommand subcommands[] = {
 	{"demo", "[PROTOCOL]", "a teaching server inside the program", RUN_SESSION, take_demo, "demo imap"},
 	{"probe", "TARGET", "what a server can speak: versions, ciphers, groups", RUN_PROBE, take_probe,
 		"probe imap://mail.example.org"},
+	{"run", "SCRIPT TARGET", "a dialogue written down: say, expect, starttls", RUN_SCRIPT, take_run,
+		"run starttls smtp://mail.example.org"},
 	{"serve", "PROTOCOL", "the teaching server on a loopback port", RUN_SERVE, take_serve,
 		"serve smtp --port 2525"},
 	{"help", "[SUBJECT]", "all options, a subcommand, an option", RUN_HELP, take_topic, NULL},

@@ -1,6 +1,9 @@
 noinst_LIBRARIES += libapp.a
 bin_PROGRAMS += starlit
 APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
+scriptsdir = $(pkgdatadir)/scripts
+dist_scripts_DATA = scripts/auth.script scripts/relay.script scripts/send.script scripts/starttls.script
+libapp_a_CPPFLAGS = $(AM_CPPFLAGS) -DSTARLIT_SCRIPTS='"$(scriptsdir)"'
 libapp_a_SOURCES = \
 	src/app/capture.c src/app/capture.h \
 	src/app/after_tls.c src/app/after_tls.h \
@@ -30,6 +33,7 @@ libapp_a_SOURCES = \
 	src/app/program.c src/app/program.h \
 	src/app/recording.c src/app/recording.h \
 	src/app/recent.c src/app/recent.h \
+	src/app/scripting.c src/app/scripting.h \
 	src/app/serve.c src/app/serve.h \
 	src/app/take_away.c src/app/take_away.h \
 	src/app/tickets.c src/app/tickets.h \

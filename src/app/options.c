@@ -161,6 +161,16 @@ static bool take_connections(struct parsing *parsing, const char *value)
 	return true;
 }
 
+static bool take_set(struct parsing *parsing, const char *value)
+{
+	struct options *options = parsing->options;
+
+	if (options->set_count == OPTION_SETS_MAX)
+		return error_set(parsing->error, ERROR_USAGE, 0, "--set: more than %d of them", OPTION_SETS_MAX);
+	options->sets[options->set_count++] = value;
+	return true;
+}
+
 static bool take_help(struct parsing *parsing, const char *no)
 {
 	if (!no)
@@ -184,6 +194,7 @@ static bool take_version(struct parsing *parsing, const char *no)
 #define ALL      (~0u)
 #define SERVES   (1u << RUN_SERVE)
 #define PROBES   (1u << RUN_PROBE)
+#define SCRIPTS  (1u << RUN_SCRIPT)
 #define CONNECTS (ALL & ~SERVES)
 #define SESSIONS (CONNECTS & ~PROBES)
 
@@ -281,6 +292,9 @@ const struct option_row option_rows[] = {
 		"probe: milliseconds between two connections (default 100)"},
 	{"connections", 0, "N", GROUP_PROBE, SESSIONS | PROBES, TAKE(take_connections),
 		"probe: how many at most (default 300)"},
+	{"set", 0, "NAME=VALUE", GROUP_SCRIPT, SCRIPTS, TAKE(take_set),
+		"run: a value for the script; may be given several times"},
+	{"verbose", 'v', NULL, GROUP_SCRIPT, SCRIPTS, SETS(verbose), "run: print the session while it goes on"},
 	{"port", 0, "N", GROUP_DEMO, SERVES, TAKE(take_port), "serve: the loopback port"},
 	{"save-ca", 0, "FILE", GROUP_DEMO, SERVES, KEPT(serve_save_ca),
 		"serve: write the minted root certificate there"},

@@ -12,7 +12,9 @@
 #include "model/event.h"
 #include "tls/tls.h"
 
-enum run { RUN_SESSION, RUN_SERVE, RUN_PROBE, RUN_HELP, RUN_VERSION };
+enum run { RUN_SESSION, RUN_SERVE, RUN_PROBE, RUN_SCRIPT, RUN_HELP, RUN_VERSION };
+
+enum { OPTION_SETS_MAX = 64 };
 
 struct options {
 	enum run run;
@@ -48,15 +50,19 @@ struct options {
 	unsigned connections;  /* probe: at most */
 	bool serve_port_given; /* false: the protocol's own port plus 10000 */
 	uint16_t serve_port;
-	const char *serve_save_ca;       /* where the minted root is written */
-	const char *capture;             /* a capture file to be made; NULL: none */
-	bool capture_secrets;            /* the TLS secrets go into it too */
-	const char *key_log;             /* NULL: none */
-	const char *environment_key_log; /* SSLKEYLOGFILE; NULL: not set */
-	const char *record;              /* a file that the session is recorded in; NULL: none */
-	bool json;                       /* without a screen: events on standard output, as JSON Lines */
-	bool unsafe_secrets;             /* passwords stay in what is shown, saved and recorded */
-	const char *dump;                /* the last screen is written there at the end: SVG or text, by its ending */
+	const char *serve_save_ca;         /* where the minted root is written */
+	const char *capture;               /* a capture file to be made; NULL: none */
+	bool capture_secrets;              /* the TLS secrets go into it too */
+	const char *key_log;               /* NULL: none */
+	const char *environment_key_log;   /* SSLKEYLOGFILE; NULL: not set */
+	const char *record;                /* a file that the session is recorded in; NULL: none */
+	bool json;                         /* without a screen: events on standard output, as JSON Lines */
+	bool unsafe_secrets;               /* passwords stay in what is shown, saved and recorded */
+	const char *script;                /* run: a file, or the name of a ready-made one */
+	const char *sets[OPTION_SETS_MAX]; /* run: NAME=VALUE */
+	size_t set_count;
+	bool verbose;     /* run: the session goes to standard output */
+	const char *dump; /* the last screen is written there at the end: SVG or text, by its ending */
 };
 
 /* Texts point into argv. NO_COLOR is read from no_color (the variable's value or NULL). */

@@ -8,6 +8,7 @@
 #include "app/help.h"
 #include "app/plain.h"
 #include "app/probing.h"
+#include "app/scripting.h"
 #include "app/serve.h"
 #include "tls/policy.h"
 #include <fcntl.h>
@@ -99,6 +100,7 @@ static int run(const struct options *options, struct error *error)
 		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
 		return EXIT_SUCCESS;
 	case RUN_PROBE: return probing_run(options, error);
+	case RUN_SCRIPT: return scripting_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);
 	case RUN_SESSION: return wants_lines(options) ? plain_run(options, error) : front_run(options, error);
 	}

@@ -161,7 +161,7 @@ static bool read_simple(struct reading *reading, struct bytes word, struct bytes
 		enum step_kind kind;
 		bool takes_text;
 	} words[] = {{"greet", STEP_GREET, false}, {"starttls", STEP_UPGRADE, false}, {"fail", STEP_FAIL, true},
-		{"quit", STEP_QUIT, false}, {"close", STEP_CLOSE, false}};
+		{"quit", STEP_QUIT, false}};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (!bytes_is(word, words[i].word))
@@ -174,7 +174,7 @@ static bool read_simple(struct reading *reading, struct bytes word, struct bytes
 	}
 	return bad(reading,
 		"this word is not known; there are say, expect, greet, starttls, wait, set, secret, include, if, else, "
-		"end, fail, quit and close");
+		"end, fail and quit");
 }
 
 static bool read_line(struct reading *reading, struct bytes line)

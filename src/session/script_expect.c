@@ -268,7 +268,7 @@ static const struct event *next_reply(struct script *script)
 
 static bool has_line(const struct script *script, struct bytes pattern)
 {
-	for (uint64_t number = script->cursor; number < journal_count(script->journal); number++) {
+	for (uint64_t number = script->since; number < journal_count(script->journal); number++) {
 		const struct event *event = journal_at(script->journal, number);
 		if (event->kind == EVENT_LINE && event->direction == DIRECTION_IN && matches(pattern, event->line.text))
 			return true;

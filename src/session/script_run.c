@@ -68,7 +68,7 @@ static enum progress await_ready(struct script *script, const struct session *se
 /* What was answered before belongs to the steps before. */
 static void begin_anew(struct script *script)
 {
-	script->cursor = journal_count(script->journal);
+	script->since = script->cursor = journal_count(script->journal);
 }
 
 static enum progress say(struct script *script, struct session *session, struct bytes text)
@@ -213,8 +213,7 @@ static enum progress fail_as_told(struct script *script, struct bytes text)
 static bool waits_for_server(enum step_kind kind, const struct digest *digest)
 {
 	switch (kind) {
-	case STEP_EXPECT:
-	case STEP_CLOSE: return false;
+	case STEP_EXPECT: return false;
 	case STEP_IF:
 	case STEP_ELSE:
 	case STEP_END:
@@ -255,7 +254,11 @@ static enum progress take_step(struct script *script, struct session *session, c
 	case STEP_END: break;
 	case STEP_FAIL: return fail_as_told(script, step->text);
 	case STEP_QUIT:
-	case STEP_CLOSE: progress = leave(script, session, digest); break;
+		progress = leave(script, session, digest);
+		/* Behind it there is nothing. */
+		if (progress == PROGRESS_DONE)
+			script->at = script->count - 1;
+		break;
 	}
 	if (progress == PROGRESS_DONE) {
 		script->at++;

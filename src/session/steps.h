@@ -19,8 +19,7 @@ enum step_kind {
 	STEP_ELSE, /* target: the step behind its end */
 	STEP_END,
 	STEP_FAIL,
-	STEP_QUIT,
-	STEP_CLOSE
+	STEP_QUIT /* the end of the script, wherever it stands */
 };
 
 struct step_of_script {
@@ -50,8 +49,8 @@ struct script {
 	/* where it is */
 	size_t at;
 	bool begun;      /* the present step has begun, and waits */
-	bool greeted;    /* the server's greeting was taken by an expect, or passed by */
-	uint64_t cursor; /* events up to here belong to earlier steps */
+	uint64_t since;  /* where the last thing was said */
+	uint64_t cursor; /* replies up to here were taken by earlier steps */
 	int64_t until_us;
 	size_t sent; /* bytes of the included file */
 	bool leaving;

@@ -13,3 +13,5 @@ tests_app_test_target_LDADD = $(APP_LIBS) $(CHECK_LIBS)
 tests_app_test_tickets_SOURCES = tests/app/test_tickets.c tests/check_main.h
 tests_app_test_tickets_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_app_test_tickets_LDADD = $(APP_LIBS) $(CHECK_LIBS)
+EXTRA_DIST += tests/app/run_scripts
+TESTS += tests/app/run_scripts

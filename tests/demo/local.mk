@@ -1,6 +1,9 @@
-DEMO_TESTS = tests/demo/test_demo
+DEMO_TESTS = tests/demo/test_demo tests/demo/test_script
 check_PROGRAMS += $(DEMO_TESTS)
 TESTS += $(DEMO_TESTS)
-tests_demo_test_demo_SOURCES = tests/demo/test_demo.c $(AGAIN) tests/check_main.h
+tests_demo_test_demo_SOURCES = tests/demo/test_demo.c tests/demo/pair.c tests/demo/pair.h $(AGAIN) tests/check_main.h
 tests_demo_test_demo_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_demo_test_demo_LDADD = libdemo.a $(AGAIN_LIBS) $(SESSION_LIBS) $(CHECK_LIBS)
+tests_demo_test_script_SOURCES = tests/demo/test_script.c tests/demo/pair.c tests/demo/pair.h tests/check_main.h
+tests_demo_test_script_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_demo_test_script_LDADD = libdemo.a $(SESSION_LIBS) $(CHECK_LIBS)

@@ -5,113 +5,18 @@
  */
 #include "../check_main.h"
 #include "../report/again.h"
-#include "demo/demo.h"
+#include "pair.h"
 #include "model/fields.h"
-#include "session/session.h"
 
 #include <stdio.h>
 #include <string.h>
-
-struct pair {
-	struct clock_hands hands;
-	struct journal *journal;
-	struct tls_identity *identity;
-	struct demo_store *store;
-	struct demo *demo;
-	struct session *session;
-	size_t piece; /* how many bytes move at once */
-	bool ended;   /* the server's end was told */
-};
-
-static void open_pair(struct pair *pair, enum protocol protocol, unsigned faults, bool implicit_tls, size_t piece)
-{
-	struct clock machine = clock_system();
-	struct mint_recipe recipe = {.name = "mail.example.org", .now = clock_wall(&machine) / 1000000};
-	struct error error = {.sentence = ""};
-
-	*pair = (struct pair){.hands = {.wall = recipe.now * 1000000}, .piece = piece};
-	struct journal_config config = {.clock = clock_fixed(&pair->hands), .spill_fd = -1};
-	struct demo_options options = {.protocol = protocol,
-		.host = "mail.example.org",
-		.implicit_tls = implicit_tls,
-		.faults = faults,
-		.clock = config.clock};
-	pair->journal = journal_new(&config);
-	pair->identity = mint_identity(&recipe);
-	pair->store = demo_store_new();
-	pair->demo = demo_new(&options, pair->identity, pair->store);
-	struct session_config session = {.protocol = protocol,
-		.implicit_tls = implicit_tls,
-		.add_tags = true,
-		.greet_after_tls = true,
-		.client_name = "client.example.org",
-		.tls = {.reference_name = "mail.example.org", .ca_pem = mint_root_pem(pair->identity)}};
-	pair->session = session_new(&session, pair->journal, &error);
-	ck_assert_msg(pair->session != NULL, "%s", error.sentence);
-	journal_begin_connection(pair->journal);
-	demo_connected(pair->demo);
-	session_connected(pair->session);
-}
-
-static void close_pair(struct pair *pair)
-{
-	session_free(pair->session);
-	demo_free(pair->demo);
-	demo_store_free(pair->store);
-	mint_free(pair->identity);
-	journal_free(pair->journal);
-}
-
-static bool client_to_server(struct pair *pair)
-{
-	struct bytes bytes = bytes_first(session_output(pair->session), pair->piece);
-
-	if (!bytes.len)
-		return false;
-	demo_receive(pair->demo, bytes);
-	session_written(pair->session, bytes.len);
-	return true;
-}
-
-static bool server_to_client(struct pair *pair)
-{
-	struct buffer *output = demo_output(pair->demo);
-	struct bytes bytes = bytes_first(buffer_bytes(output), pair->piece);
-
-	if (bytes.len) {
-		session_receive(pair->session, bytes);
-		buffer_consume(output, bytes.len);
-		return true;
-	}
-	if (!demo_wants_close(pair->demo) || pair->ended)
-		return false;
-	pair->ended = true;
-	session_ended(pair->session, CLOSED_BY_PEER, NULL);
-	return true;
-}
-
-static bool look_before_hello(struct pair *pair)
-{
-	if (!session_wants_peek(pair->session))
-		return false;
-	if (!server_to_client(pair))
-		session_peeked(pair->session);
-	return true;
-}
-
-/* Until neither has anything more to say. */
-static void converse(struct pair *pair)
-{
-	while (client_to_server(pair) || look_before_hello(pair) || server_to_client(pair))
-		pair->hands.monotonic++;
-}
 
 static void say(struct pair *pair, const char *line)
 {
 	struct error error = {.sentence = ""};
 
 	ck_assert_msg(session_send(pair->session, bytes_str(line), &error), "%s: %s", line, error.sentence);
-	converse(pair);
+	pair_converse(pair);
 }
 
 /* What was said, without what differs from run to run: a line an event. */
@@ -160,8 +65,8 @@ static void play(size_t index, bool implicit_tls, size_t piece, struct buffer *s
 {
 	struct pair pair;
 
-	open_pair(&pair, dialogues[index].protocol, 0, implicit_tls, piece);
-	converse(&pair);
+	pair_open(&pair, dialogues[index].protocol, 0, implicit_tls, piece);
+	pair_converse(&pair);
 	for (const char *const *line = dialogues[index].lines; *line; line++)
 		if (!implicit_tls || (strcmp(*line, "STARTTLS") && strcmp(*line, "STLS")))
 			say(&pair, *line);
@@ -173,7 +78,7 @@ static void play(size_t index, bool implicit_tls, size_t piece, struct buffer *s
 	append_story(&pair, story);
 	if (piece == SIZE_MAX)
 		again_same(pair.journal, proto_info(dialogues[index].protocol)->name);
-	close_pair(&pair);
+	pair_close(&pair);
 }
 
 START_TEST(every_protocol_in_pieces)
@@ -201,13 +106,13 @@ START_TEST(dots_arrive_as_typed)
 {
 	struct pair pair;
 
-	open_pair(&pair, PROTOCOL_SMTP, 0, false, 3);
-	converse(&pair);
+	pair_open(&pair, PROTOCOL_SMTP, 0, false, 3);
+	pair_converse(&pair);
 	for (const char *const *line = smtp_lines; *line; line++)
 		say(&pair, *line);
 	struct bytes mail = demo_store_mail(pair.store, 3);
 	ck_assert_uint_lt(bytes_find(mail, BYTES_LITERAL("\r\n.hidden\r\nKind regards\r\n")), mail.len);
-	close_pair(&pair);
+	pair_close(&pair);
 }
 END_TEST
 
@@ -237,15 +142,15 @@ START_TEST(faults)
 		for (size_t piece = 1; piece < 4; piece++) {
 			struct pair pair;
 			struct error error = {.sentence = ""};
-			open_pair(&pair, rows[i].protocol, rows[i].fault, false, piece < 3 ? piece : SIZE_MAX);
-			converse(&pair);
+			pair_open(&pair, rows[i].protocol, rows[i].fault, false, piece < 3 ? piece : SIZE_MAX);
+			pair_converse(&pair);
 			session_greet(pair.session, &error);
-			converse(&pair);
+			pair_converse(&pair);
 			session_starttls(pair.session, &error);
-			converse(&pair);
+			pair_converse(&pair);
 			ck_assert_msg(find(&pair, rows[i].shown) != NULL, "row %zu in pieces of %zu: no %s", i, piece,
 				event_kind_name(rows[i].shown));
-			close_pair(&pair);
+			pair_close(&pair);
 		}
 }
 END_TEST
@@ -259,12 +164,12 @@ START_TEST(garbage_for_the_server)
 	for (size_t i = 0; i < DIALOGUES; i++)
 		for (size_t g = 0; g < sizeof(garbage) / sizeof(garbage[0]); g++) {
 			struct pair pair;
-			open_pair(&pair, dialogues[i].protocol, 0, false, SIZE_MAX);
+			pair_open(&pair, dialogues[i].protocol, 0, false, SIZE_MAX);
 			for (int times = 0; times < 50; times++)
 				demo_receive(pair.demo, bytes_of(garbage[g], strlen(garbage[g]) + 1));
 			ck_assert_uint_le(demo_output(pair.demo)->len, DEMO_OUTPUT_MAX);
 			demo_ended(pair.demo);
-			close_pair(&pair);
+			pair_close(&pair);
 		}
 }
 END_TEST
