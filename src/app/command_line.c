@@ -178,6 +178,12 @@ static bool take_run(struct parsing *parsing, int count, char **words)
 	return take_probe(parsing, count - 1, words + 1);
 }
 
+static bool take_open(struct parsing *parsing, int count, char **words)
+{
+	parsing->options->open = words[0];
+	return count == 1 || error_set(parsing->error, ERROR_USAGE, 0, "open: name the file of one recorded session");
+}
+
 static bool take_topic(struct parsing *parsing, int count, char **words)
 {
 	if (count > 1)
@@ -190,6 +196,7 @@ const struct subcommand subcommands[] = {
 	{"demo", "[PROTOCOL]", "a teaching server inside the program", RUN_SESSION, take_demo, "demo imap"},
 	{"probe", "TARGET", "what a server can speak: versions, ciphers, groups", RUN_PROBE, take_probe,
 		"probe imap://mail.example.org"},
+	{"open", "FILE", "a recorded session, on the same screen", RUN_OPEN, take_open, "open session.jsonl"},
 	{"run", "SCRIPT TARGET", "a dialogue written down: say, expect, starttls", RUN_SCRIPT, take_run,
 		"run starttls smtp://mail.example.org"},
 	{"serve", "PROTOCOL", "the teaching server on a loopback port", RUN_SERVE, take_serve,

@@ -219,7 +219,7 @@ static const struct command commands[] = {
 };
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };
 
-/* The index-th of all commands, by name: the table's and those of the console's owner. */
+/* The index-th of all commands, by name: the table's and those of the console's owner, as far as they make sense. */
 static const struct command *at(const struct console *console, size_t index)
 {
 	size_t common = 0, own = 0;
@@ -230,8 +230,9 @@ static const struct command *at(const struct console *console, size_t index)
 		if (!a && !b)
 			return NULL;
 		bool first = !b || (a && strcmp(a->name, b->name) < 0);
-		if (!index--)
-			return first ? a : b;
+		const struct command *next = first ? a : b;
+		if ((!console_recorded(console) || opened_allows(next->name)) && !index--)
+			return next;
 		*(first ? &common : &own) += 1;
 	}
 }
@@ -252,7 +253,10 @@ static void run_help(struct console *console, struct bytes arguments)
 	if (!text.len)
 		buffer_append_text(&text, "there is no such command; :help lists them");
 	else if (!wanted.len)
-		buffer_append_text(&text, "\nEverything else goes to the server as you typed it; ::x sends :x.");
+		buffer_append_text(
+			&text, console_recorded(console)
+				       ? "\nThe session is recorded: there is no server to type to."
+				       : "\nEverything else goes to the server as you typed it; ::x sends :x.");
 	console_show(console, "Local commands", buffer_text(&text));
 	buffer_done(&text);
 }
@@ -289,6 +293,9 @@ void commands_run(struct console *console, struct bytes line)
 
 	if (command)
 		command->run(console, bytes_from(rest, rest.len && rest.data[0] == ' ' ? 1 : 0));
+	else if (console_recorded(console))
+		console_say(console, SEVERITY_WARNING, ":%s: no command for a recorded session; :help lists them",
+			safe_text(shown, sizeof(shown), bytes_first(word, 20), SAFE_UTF8));
 	else
 		console_say(console, SEVERITY_WARNING,
 			":%s: no such command; :help lists them, and ::%s would send it to the server",

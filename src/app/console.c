@@ -75,8 +75,19 @@ static bool open_tickets(struct console *console, struct error *error)
 	return tickets_open(&console->tickets, console->options->sessions, clock_wall(&clock) / 1000000, error);
 }
 
+static bool load(struct console *console, struct error *error)
+{
+	if (!opened_load(&console->opened, console->options->open, console->journal, error))
+		return false;
+	console->config.target = console->opened.target;
+	console->capture = capture_new(console->journal);
+	return true;
+}
+
 bool console_start(struct console *console, struct error *error)
 {
+	if (console->options->run == RUN_OPEN)
+		return load(console, error);
 	return open_tickets(console, error) && unlock_start(console, error) && start_recording(console, error) &&
 	       start_captures(console, error);
 }
@@ -151,6 +162,11 @@ void console_connect(struct console *console, const struct target *target)
 }
 
 /* To look at */
+
+bool console_recorded(const struct console *console)
+{
+	return console->opened.path != NULL;
+}
 
 bool console_alive(const struct console *console)
 {
@@ -236,8 +252,10 @@ void console_catch_up(struct console *console)
 const char *console_warning(const struct console *console, char *text, size_t size)
 {
 	const char *capture = capture_warning(console->capture);
-	const char *recording = console->recording.fd < 0 ? "" : "RECORDING";
-	const char *secrets = console->options->unsafe_secrets ? "PASSWORDS SHOWN" : "";
+	bool recorded = console_recorded(console);
+	const char *recording = recorded ? "RECORDED" : console->recording.fd < 0 ? "" : "RECORDING";
+	bool unmasked = recorded ? console->opened.unsafe_secrets : console->options->unsafe_secrets;
+	const char *secrets = unmasked ? "PASSWORDS SHOWN" : "";
 
 	snprintf(text, size, "%s%s%s%s%s", secrets, *secrets && (*recording || *capture) ? ", " : "", recording,
 		*recording && *capture ? ", " : "", capture);

@@ -12,6 +12,7 @@
 #define STARLIT_APP_CONSOLE_H
 
 #include "app/connection.h"
+#include "app/opened.h"
 #include "app/options.h"
 #include "app/recording.h"
 #include "app/tickets.h"
@@ -43,6 +44,7 @@ struct console {
 	struct journal *journal;
 	struct digest digest;            /* console_digest */
 	struct capture *capture;         /* files that everything on the wire goes to as well */
+	struct opened opened;            /* a recorded session in place of a live one */
 	struct recording recording;      /* of the journal, by --record or :record */
 	struct connection *connection;   /* NULL: there was none yet */
 	struct connection_config config; /* of the present or last connection */
@@ -60,6 +62,8 @@ struct console {
 void console_init(struct console *console, const struct options *options, struct loop *loop);
 /* Closes everything. */
 void console_done(struct console *console);
+/* A recorded session is shown. */
+bool console_recorded(const struct console *console);
 /* Reads and opens what the options name: kept sessions, the key's pass phrase, captures, a recording. */
 bool console_start(struct console *console, struct error *error);
 

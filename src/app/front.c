@@ -60,7 +60,7 @@ static void on_say(void *context, enum severity severity, const char *sentence)
 {
 	struct front *front = context;
 
-	if (front->starting)
+	if (front->starting || console_recorded(&front->console))
 		front_popup(front, "starlit", sentence);
 	else
 		journal_note(front->console.journal, severity, "%s", sentence);
@@ -174,7 +174,13 @@ static void write_label(const struct front *front, enum prompt_kind kind, char *
 		return;
 	case PROMPT_SECRET: snprintf(label, size, "%s secret (not shown, not kept)> ", phase); return;
 	case PROMPT_ANSWER: snprintf(label, size, "%s answer> ", phase); return;
-	case PROMPT_COMMAND: snprintf(label, size, proto ? "%s %s> " : "%s> ", phase, scheme); return;
+	case PROMPT_COMMAND:
+		if (console_recorded(&front->console)) {
+			snprintf(label, size, "recorded> ");
+			return;
+		}
+		snprintf(label, size, proto ? "%s %s> " : "%s> ", phase, scheme);
+		return;
 	}
 }
 
@@ -393,10 +399,21 @@ static void close_screen(struct front *front)
 	terminal_close();
 }
 
+static void show_recorded(struct front *front)
+{
+	char text[8192];
+
+	prompt_history_use(NULL, NULL);
+	opened_describe(&front->console.opened, text, sizeof(text));
+	front_popup(front, "A recorded session", text);
+}
+
 static void begin(struct front *front)
 {
-	recent_init(&front->recent, front->console.options->history);
-	if (front->console.options->has_target)
+	recent_init(&front->recent, front->console.options->history && !console_recorded(&front->console));
+	if (console_recorded(&front->console))
+		show_recorded(front);
+	else if (front->console.options->has_target)
 		console_connect(&front->console, &front->console.options->target);
 	else
 		show_start(front);

@@ -45,6 +45,11 @@ void front_send(struct front *front, struct bytes line)
 {
 	struct proto_plan plan;
 
+	if (console_recorded(&front->console)) {
+		console_say(&front->console, SEVERITY_WARNING,
+			"this session is recorded: nothing can be sent; :help lists what can be done");
+		return;
+	}
 	if (!console_alive(&front->console)) {
 		console_say(&front->console, SEVERITY_WARNING,
 			"not sent: there is no connection; :reconnect or :connect TARGET opens one");

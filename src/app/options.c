@@ -195,7 +195,8 @@ static bool take_version(struct parsing *parsing, const char *no)
 #define SERVES   (1u << RUN_SERVE)
 #define PROBES   (1u << RUN_PROBE)
 #define SCRIPTS  (1u << RUN_SCRIPT)
-#define CONNECTS (ALL & ~SERVES)
+#define OPENS    (1u << RUN_OPEN)
+#define CONNECTS (ALL & ~SERVES & ~OPENS)
 #define SESSIONS (CONNECTS & ~PROBES)
 
 const struct option_row option_rows[] = {
@@ -246,7 +247,7 @@ const struct option_row option_rows[] = {
 		"what to do with clear bytes behind the STARTTLS reply (default: abort)"},
 	{"starttls", 0, NULL, GROUP_CONNECTION, SESSIONS, SETS(starttls),
 		"ask for TLS as soon as the server has greeted; line mode: TLS or nothing"},
-	{"plain", 0, NULL, GROUP_LINES, SESSIONS, SETS(plain),
+	{"plain", 0, NULL, GROUP_LINES, SESSIONS | OPENS, SETS(plain),
 		"line mode, as without a terminal: the session as lines, without a screen"},
 	{"quiet", 'q', NULL, GROUP_LINES, SESSIONS, SETS(quiet),
 		"line mode: only the server's bytes on standard output"},
@@ -266,13 +267,14 @@ const struct option_row option_rows[] = {
 		"for each address (default 15)"},
 	{"reply-timeout", 0, "SECONDS", GROUP_CONNECTION, CONNECTS, TAKE(take_reply_timeout),
 		"then it is told that the server is late (default 60)"},
-	{"color", 0, "auto|never", GROUP_SCREEN, SESSIONS, TAKE(take_colour),
+	{"color", 0, "auto|never", GROUP_SCREEN, SESSIONS | OPENS, TAKE(take_colour),
 		"never: no colours; NO_COLOR is honoured"},
-	{"ascii", 0, NULL, GROUP_SCREEN, SESSIONS, SETS(ascii), "plain ASCII for lines and for everything above it"},
-	{"mouse", 0, NULL, GROUP_SCREEN, SESSIONS, SETS(mouse),
+	{"ascii", 0, NULL, GROUP_SCREEN, SESSIONS | OPENS, SETS(ascii),
+		"plain ASCII for lines and for everything above it"},
+	{"mouse", 0, NULL, GROUP_SCREEN, SESSIONS | OPENS, SETS(mouse),
 		"the wheel scrolls, a click selects (Shift selects text)"},
 	{"no-history", 0, NULL, GROUP_SCREEN, SESSIONS, CLEARS(history), "neither read nor write the history files"},
-	{"dump", 0, "FILE", GROUP_SCREEN, SESSIONS, KEPT(dump),
+	{"dump", 0, "FILE", GROUP_SCREEN, SESSIONS | OPENS, KEPT(dump),
 		"write the last screen to FILE (.svg or text) at the end"},
 	{"capture", 0, "FILE", GROUP_FILES, SESSIONS, KEPT(capture),
 		"write all bytes to FILE (pcapng), for Wireshark; see :capture"},
@@ -282,7 +284,7 @@ const struct option_row option_rows[] = {
 		"append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
 	{"record", 0, "FILE", GROUP_FILES, SESSIONS, KEPT(record),
 		"record the session in FILE (JSON Lines); starlit open FILE shows it again"},
-	{"json", 0, NULL, GROUP_LINES, SESSIONS, SETS(json),
+	{"json", 0, NULL, GROUP_LINES, SESSIONS | OPENS, SETS(json),
 		"without a screen: events on standard output, one JSON object a line"},
 	{"unsafe-secrets", 0, NULL, GROUP_FILES, SESSIONS, SETS(unsafe_secrets),
 		"show, save and record passwords as they are typed"},

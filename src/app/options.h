@@ -12,7 +12,7 @@
 #include "model/event.h"
 #include "tls/tls.h"
 
-enum run { RUN_SESSION, RUN_SERVE, RUN_PROBE, RUN_SCRIPT, RUN_HELP, RUN_VERSION };
+enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_SCRIPT, RUN_HELP, RUN_VERSION };
 
 enum { OPTION_SETS_MAX = 64 };
 
@@ -55,6 +55,7 @@ struct options {
 	bool capture_secrets;              /* the TLS secrets go into it too */
 	const char *key_log;               /* NULL: none */
 	const char *environment_key_log;   /* SSLKEYLOGFILE; NULL: not set */
+	const char *open;                  /* the recording to be shown, for RUN_OPEN */
 	const char *record;                /* a file that the session is recorded in; NULL: none */
 	bool json;                         /* without a screen: events on standard output, as JSON Lines */
 	bool unsafe_secrets;               /* passwords stay in what is shown, saved and recorded */

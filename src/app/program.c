@@ -6,6 +6,7 @@
 
 #include "app/front.h"
 #include "app/help.h"
+#include "app/opened.h"
 #include "app/plain.h"
 #include "app/probing.h"
 #include "app/scripting.h"
@@ -74,8 +75,9 @@ static bool wants_lines(const struct options *options)
 {
 	const char *term = getenv("TERM");
 
-	return options->plain || options->quiet || options->pipeline || options->commands || options->clear_secrets ||
-	       !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !term || !strcmp(term, "dumb");
+	return options->plain || options->json || options->quiet || options->pipeline || options->commands ||
+	       options->clear_secrets || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !term ||
+	       !strcmp(term, "dumb");
 }
 
 static int print_help(const struct options *options, struct error *error)
@@ -102,6 +104,7 @@ static int run(const struct options *options, struct error *error)
 	case RUN_PROBE: return probing_run(options, error);
 	case RUN_SCRIPT: return scripting_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);
+	case RUN_OPEN: return wants_lines(options) ? opened_print(options, error) : front_run(options, error);
 	case RUN_SESSION: return wants_lines(options) ? plain_run(options, error) : front_run(options, error);
 	}
 	return EXIT_FAILURE;

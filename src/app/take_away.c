@@ -93,13 +93,16 @@ void take_away_save(struct console *console, struct bytes arguments)
 {
 	char path[4096];
 	struct error error;
-	const char *with = console->options->unsafe_secrets ? ", with its passwords" : "";
+	const struct opened *opened = &console->opened;
+	bool recorded = console_recorded(console);
+	bool secrets = recorded ? opened->unsafe_secrets : console->options->unsafe_secrets;
+	const char *with = secrets ? ", with its passwords" : "";
 
 	if (!commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
 		return;
 	bool json = recording_is_json(path);
-	bool written = json ? recording_save(console->journal, path, NULL, recording_began(console->journal),
-				      console->options->unsafe_secrets, &error)
+	bool written = json ? recording_save(console->journal, path, recorded ? opened->program : NULL,
+				      recorded ? opened->began_us : recording_began(console->journal), secrets, &error)
 			    : write_transcript(console, path, &error);
 	if (written)
 		console_say(console, SEVERITY_INFO, "the %s was written to %s%s", json ? "recording" : "transcript",

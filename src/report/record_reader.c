@@ -9,6 +9,7 @@
 #include "report/record.h"
 #include "report/shape.h"
 #include "report/shape_read.h"
+#include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdarg.h>
@@ -32,7 +33,7 @@ void record_reader_done(struct record_reader *reader)
 
 static bool refuse(const struct record_reader *reader, struct error *error, const char *why)
 {
-	return error_set(error, ERROR_USAGE, 0, "%s: line %" PRIu64 ": %s", reader->name, reader->number, why);
+	return error_set(error, ERROR_SYSTEM, EBADMSG, "%s: line %" PRIu64 ": %s", reader->name, reader->number, why);
 }
 
 /* Not more values than VALUES_MAX, judged before anything is allocated for them. */
