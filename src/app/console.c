@@ -205,18 +205,7 @@ bool console_server_ready(const struct console *console)
 
 	if (!proto || !console_alive(console))
 		return false;
-	switch (proto_state(proto)) {
-	case PROTO_READY:
-	case PROTO_BODY:
-	case PROTO_LITERAL:
-	case PROTO_ANSWER: return true;
-	case PROTO_UNCONNECTED:
-	case PROTO_GREETING:
-	case PROTO_WAITING:
-	case PROTO_UPGRADING:
-	case PROTO_CLOSED: return false;
-	}
-	return false;
+	return proto_takes_line(proto);
 }
 
 bool console_keeps(const struct console *console, struct bytes line)

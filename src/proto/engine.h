@@ -114,6 +114,9 @@ bool engine_append(struct buffer *out, struct bytes line, struct error *error); 
 /* False when the server has told what it can do, and this is not among it. */
 bool engine_offers(const struct proto *proto, const struct proto_verb *verb);
 
+/* Behind AUTH, an answer that is typed before it was asked for: as secret as any, but for «*», which cancels. */
+void engine_plan_answer_ahead(struct bytes line, struct proto_plan *plan);
+
 /* wrong_port.c: what speaks here, judged by a greeting's first bytes */
 bool wrong_port_tls(struct bytes first);
 const char *wrong_port_name(struct bytes greeting, enum protocol expected);

@@ -336,11 +336,7 @@ static void pop3_examine(const struct proto *proto, struct bytes line, struct pr
 	struct bytes verb = bytes_word(&rest);
 
 	if (is_ahead(proto, verb)) {
-		plan->role = LINE_ANSWER;
-		plan->legal = true;
-		plan->hint = "AUTH has not asked yet: this is taken for its answer, and hidden";
-		if (!bytes_is(bytes_trim(line), "*"))
-			hide_from(plan, line, line);
+		engine_plan_answer_ahead(line, plan);
 	} else if (bytes_is(verb, "PASS")) {
 		/* A password may hold blanks: everything behind the first one is part of it (RFC 1939 §7). */
 		hide_from(plan, line, bytes_from(rest, 1));

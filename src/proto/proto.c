@@ -476,6 +476,31 @@ void proto_examine(const struct proto *proto, struct bytes line, struct proto_pl
 	*ret_plan = plan;
 }
 
+void engine_plan_answer_ahead(struct bytes line, struct proto_plan *plan)
+{
+	plan->role = LINE_ANSWER;
+	plan->legal = true;
+	plan->hint = "AUTH has not asked yet: this is taken for its answer, and hidden";
+	if (!bytes_is(bytes_trim(line), "*"))
+		redaction_add(&plan->secrets, 0, line.len);
+}
+
+bool proto_takes_line(const struct proto *proto)
+{
+	switch (proto->state) {
+	case PROTO_READY:
+	case PROTO_BODY:
+	case PROTO_LITERAL:
+	case PROTO_ANSWER: return true;
+	case PROTO_UNCONNECTED:
+	case PROTO_GREETING:
+	case PROTO_WAITING:
+	case PROTO_UPGRADING:
+	case PROTO_CLOSED: return false;
+	}
+	return false;
+}
+
 static bool may_send(const struct proto *proto, struct bytes line, struct error *error)
 {
 	switch (proto->state) {

@@ -131,6 +131,8 @@ void proto_quit_line(const struct proto *proto, struct buffer *line);
 void proto_secured(struct proto *proto);
 
 enum proto_state proto_state(const struct proto *proto);
+/* The server has answered everything, and waits for a command, a line of a message, octets, or an answer. */
+bool proto_takes_line(const struct proto *proto);
 /* The protocol's own word for where it is: "mail", "selected", "transaction". */
 const char *proto_phase_name(const struct proto *proto);
 enum protocol proto_protocol(const struct proto *proto);

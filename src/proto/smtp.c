@@ -418,11 +418,7 @@ static void smtp_examine(const struct proto *proto, struct bytes line, struct pr
 	struct bytes verb = bytes_word(&rest);
 
 	if (is_ahead(proto, verb)) {
-		plan->role = LINE_ANSWER;
-		plan->legal = true;
-		plan->hint = "AUTH has not asked yet: this is taken for its answer, and hidden";
-		if (!bytes_is(bytes_trim(line), "*"))
-			redaction_add(&plan->secrets, 0, line.len);
+		engine_plan_answer_ahead(line, plan);
 		return;
 	}
 	if (!bytes_is(verb, "AUTH"))

@@ -29,18 +29,7 @@ static enum progress fail(struct script *script, const char *format, ...)
 
 static bool is_ready(const struct session *session)
 {
-	switch (proto_state(session_proto(session))) {
-	case PROTO_READY:
-	case PROTO_BODY:
-	case PROTO_LITERAL:
-	case PROTO_ANSWER: return true;
-	case PROTO_UNCONNECTED:
-	case PROTO_GREETING:
-	case PROTO_WAITING:
-	case PROTO_UPGRADING:
-	case PROTO_CLOSED: return false;
-	}
-	return false;
+	return proto_takes_line(session_proto(session));
 }
 
 /* Why nothing more can come of it. */
