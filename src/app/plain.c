@@ -33,7 +33,7 @@ static void tell_unsent(struct plain *plain)
 
 	if (plain->person || plain->interrupted || plain->failure != OUTCOME_FINE)
 		return;
-	if (plain->input.len) {
+	if (plain_input_look(plain)) {
 		plain->failure = OUTCOME_PROTOCOL;
 		console_say(&plain->console, SEVERITY_WARNING,
 			"line %llu of the input and what follows it were not sent",
@@ -87,7 +87,7 @@ static void on_connecting(void *context, const struct target *target)
 {
 	struct plain *plain = context;
 
-	plain->holds = false;
+	plain->holds = plain->leads = false;
 	if (plain->person)
 		plain_person_use_history(plain, target);
 }
@@ -111,15 +111,35 @@ static bool is_late(const struct digest *digest)
 	       (digest->timeout->timeout.of == TIMEOUT_GREETING || digest->timeout->timeout.of == TIMEOUT_REPLY);
 }
 
-static void leave_when_over(struct plain *plain)
+/* The next lines of the input are a message, octets or an answer, and the server does not want them. */
+static bool leads_nowhere(const struct plain *plain, const struct digest *digest)
+{
+	const struct proto *proto = console_proto(&plain->console);
+
+	return plain->leads && console_alive(&plain->console) && proto_state(proto) == PROTO_READY &&
+	       digest->last_reply && digest->last_reply->reply.status != REPLY_POSITIVE;
+}
+
+static void leave_pipe_when_over(struct plain *plain, const struct digest *digest)
+{
+	/* What follows was written for a session inside TLS. */
+	if (was_refused(digest) || is_late(digest) || plain_input_done(plain))
+		plain_leave(plain);
+	else if (leads_nowhere(plain, digest))
+		plain_fail(plain, OUTCOME_PROTOCOL,
+			"the server refused line %llu of the input; what follows it is no command and was not sent",
+			(unsigned long long)plain->line);
+}
+
+void plain_leave_when_over(struct plain *plain)
 {
 	const struct digest *digest = console_digest(&plain->console);
 
 	if (plain->leaving)
 		return;
-	if (plain->console.options->starttls && was_refused(digest))
-		plain_leave(plain);
-	else if (!plain->person && (is_late(digest) || plain_input_done(plain)))
+	if (!plain->person)
+		leave_pipe_when_over(plain, digest);
+	else if (plain->console.options->starttls && was_refused(digest))
 		plain_leave(plain);
 }
 
@@ -131,7 +151,7 @@ static void on_round(void *context)
 		connection_pump(plain->console.connection);
 	plain_output(plain);
 	plain_input_go_on(plain);
-	leave_when_over(plain);
+	plain_leave_when_over(plain);
 	plain_output(plain);
 	if (!plain->leaving) {
 		if (plain->person)

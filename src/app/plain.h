@@ -32,6 +32,7 @@ struct plain {
 	bool input_ended;
 	uint64_t line;       /* of the input, from 1: the one that was taken last */
 	bool holds;          /* --pipeline: what follows depends on the reply */
+	bool leads;          /* what follows is no command, if the server agreed to the line before */
 	struct buffer asked; /* the line that a question is about; secret */
 	enum plain_question question;
 	bool closed_told; /* to a person: that the connection is closed */
@@ -58,6 +59,8 @@ void plain_leave(struct plain *plain);
 /* The input cannot go on: says why and leaves. */
 void plain_fail(struct plain *plain, enum outcome failure, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Leaves when there is nothing left to do, or when the input must not go on. */
+void plain_leave_when_over(struct plain *plain);
 /* A watch that does not make the descriptor non-blocking for those who share it; NULL: it is always ready. */
 struct watch *plain_watch(struct plain *plain, int fd, watch_fn *fn);
 
@@ -65,6 +68,8 @@ struct watch *plain_watch(struct plain *plain, int fd, watch_fn *fn);
 void plain_input_start(struct plain *plain);
 /* Reads when nothing waits, and sends what the server is ready for. */
 void plain_input_go_on(struct plain *plain);
+/* Takes up what stands in the pipe this very moment; false when nothing does. */
+bool plain_input_look(struct plain *plain);
 /* Nothing is left to be sent and nothing is awaited. */
 bool plain_input_done(const struct plain *plain);
 /* Takes a line: a local command, or one for the server. */

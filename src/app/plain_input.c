@@ -7,6 +7,7 @@
 
 #include "app/commands.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -113,6 +114,7 @@ void plain_send_now(struct plain *plain, struct bytes line)
 
 	proto_examine(console_proto(console), line, &plan);
 	plain->holds = plan.waits;
+	plain->leads = plan.leads;
 	if (!session_send(connection_session(console->connection), line, &error)) {
 		if (plain->person)
 			console_say(console, SEVERITY_WARNING, "%s", error.sentence);
@@ -237,6 +239,7 @@ static void read_on(struct plain *plain)
 static bool has_due_line(struct plain *plain)
 {
 	read_on(plain);
+	plain_leave_when_over(plain);
 	return !plain->leaving && has_line(plain) && is_due(plain);
 }
 
@@ -250,6 +253,18 @@ void plain_input_go_on(struct plain *plain)
 			connection_pump(plain->console.connection);
 		plain_output(plain);
 	} while (has_due_line(plain));
+}
+
+bool plain_input_look(struct plain *plain)
+{
+	int flags = fcntl(STDIN_FILENO, F_GETFL);
+
+	if (!plain->input.len && !plain->input_ended && flags >= 0 &&
+		!fcntl(STDIN_FILENO, F_SETFL, flags | O_NONBLOCK)) {
+		read_some(plain);
+		fcntl(STDIN_FILENO, F_SETFL, flags);
+	}
+	return plain->input.len > 0;
 }
 
 bool plain_input_done(const struct plain *plain)

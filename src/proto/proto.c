@@ -439,15 +439,25 @@ static enum line_role role_now(const struct proto *proto)
 	return LINE_COMMAND;
 }
 
-/* After these a client may not go on before the reply (RFC 2920 §3.1, RFC 4954 §4, RFC 9051 §6.3.13). */
-static bool waits_for_reply(struct bytes verb)
+static bool is_among(struct bytes verb, const char *const *verbs)
 {
-	static const char *const verbs[] = {"STARTTLS", "STLS", "DATA", "AUTH", "AUTHENTICATE", "IDLE"};
-
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
-		if (bytes_is(verb, verbs[i]))
+	for (; *verbs; verbs++)
+		if (bytes_is(verb, *verbs))
 			return true;
 	return false;
+}
+
+/* After these a client may not go on before the reply (RFC 2920 §3.1, RFC 4954 §4, RFC 9051 §6.3.13). */
+static void judge_what_follows(const struct proto *proto, struct bytes line, struct proto_plan *plan)
+{
+	static const char *const waits[] = {"STARTTLS", "STLS", "DATA", "AUTH", "AUTHENTICATE", "IDLE", NULL};
+	static const char *const authenticates[] = {"AUTH", "AUTHENTICATE", NULL};
+	struct bytes verb = proto->ops->verb_of(proto, line);
+	bool announces = literal_of(line, &(uint64_t){0}) == LITERAL_SYNC;
+
+	plan->waits = announces || is_among(verb, waits);
+	/* With an initial response AUTH is often all there is to be said. */
+	plan->leads = announces || bytes_is(verb, "DATA") || (is_among(verb, authenticates) && !plan->has_secret);
 }
 
 void proto_examine(const struct proto *proto, struct bytes line, struct proto_plan *ret_plan)
@@ -469,10 +479,9 @@ void proto_examine(const struct proto *proto, struct bytes line, struct proto_pl
 	} else if (plan.role == LINE_LITERAL && proto->literal_secret) {
 		redaction_add(&plan.secrets, 0, line.len);
 	}
-	if (plan.role == LINE_COMMAND)
-		plan.waits = waits_for_reply(proto->ops->verb_of(proto, line)) ||
-			     literal_of(line, &(uint64_t){0}) == LITERAL_SYNC;
 	plan.has_secret = plan.secrets.count > 0;
+	if (plan.role == LINE_COMMAND)
+		judge_what_follows(proto, line, &plan);
 	*ret_plan = plan;
 }
 

@@ -101,6 +101,7 @@ struct proto_plan {
 	bool has_secret;          /* a password or a token goes out with it */
 	bool asks_upgrade;        /* it is STARTTLS or STLS */
 	bool waits;               /* what may follow depends on the reply: STARTTLS, DATA, AUTH, IDLE, a literal {n} */
+	bool leads;               /* what follows is no command when the server agrees: a message, octets, an answer */
 	bool legal;               /* its verb is known and fits the state */
 	const char *hint;         /* a sentence when it is odd: illegal here, unknown verb, not advertised; else NULL */
 };
