@@ -105,6 +105,9 @@ struct pending *engine_oldest(struct proto *proto);
 void engine_answered(struct proto *proto, struct pending *pending);
 /* Ready or waiting, by what is outstanding. */
 void engine_settle(struct proto *proto);
+/* A STARTTLS of ours waits for its reply. */
+bool engine_upgrade_outstanding(const struct proto *proto);
+void engine_tell_starttls(struct proto *proto, enum starttls_step step, struct bytes text);
 /* The reply to our STARTTLS: decides, tells, and returns the step. */
 enum proto_step engine_upgrade_reply(
 	struct proto *proto, const struct pending *pending, bool positive, struct bytes text);

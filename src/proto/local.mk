@@ -2,7 +2,7 @@ noinst_LIBRARIES += libproto.a
 PROTO_LIBS = libproto.a $(MODEL_LIBS)
 libproto_a_SOURCES = \
 	src/proto/complete.c \
-	src/proto/engine.h \
+	src/proto/engine.c src/proto/engine.h \
 	src/proto/imap.c src/proto/imap.h \
 	src/proto/imap_parse.c src/proto/imap_parse.h \
 	src/proto/imap_receive.c \
