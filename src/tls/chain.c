@@ -169,6 +169,21 @@ static const struct cert_facts *decoy(const struct path *path)
 	return NULL;
 }
 
+static struct verdict judge_decoy(struct path *path, const char *anchor, const struct cert_facts *facts)
+{
+	const char *name = verdict_cert_name(path->arena, facts);
+
+	if (facts->not_after < path->request->now)
+		return SAY(VERDICT_WARN,
+			"leads to %s, but an expired certificate of %s was sent before its valid one; many clients, among them "
+			"GnuTLS, try the first only",
+			anchor, name);
+	return SAY(VERDICT_WARN,
+		"leads to %s, but another certificate of %s (issued by %s) was sent before the one that leads there; many "
+		"clients, among them OpenSSL and GnuTLS, try the first only",
+		anchor, name, verdict_safe(path->arena, facts->issuer));
+}
+
 /* What is odd about the list although the path is good. */
 static struct verdict judge_list(struct path *path)
 {
@@ -192,11 +207,7 @@ static struct verdict judge_list(struct path *path)
 		return SAY(VERDICT_WARN, "leads to %s; %s was sent more than once", anchor,
 			first_of(path, PLACE_DUPLICATE));
 	if (decoy(path))
-		return SAY(VERDICT_WARN,
-			"leads to %s, but another certificate for %s (issued by %s) was sent before the one that leads there; many "
-			"clients, among them OpenSSL and GnuTLS, try the first only",
-			anchor, verdict_cert_name(path->arena, decoy(path)),
-			verdict_safe(path->arena, decoy(path)->issuer));
+		return judge_decoy(path, anchor, decoy(path));
 	if (!constraints_name_servers(path_crt(path, 0)))
 		return SAY(VERDICT_WARN,
 			"leads to %s; but the certificate is for any purpose without naming TLS servers, and OpenSSL refuses that",

@@ -116,22 +116,51 @@ static void find_anchors(struct path *path)
 
 /* The search */
 
-static bool reaches_anchor(struct path *path, size_t step)
+static bool is_current(const struct path *path, gnutls_x509_crt_t crt)
 {
-	gnutls_x509_crt_t crt = path_crt(path, step);
+	int64_t from = gnutls_x509_crt_get_activation_time(crt), until = gnutls_x509_crt_get_expiration_time(crt);
 
+	return from <= path->request->now && path->request->now <= until;
+}
+
+/* An authority whose certificate was renewed with the same key has several that fit: those within their dates come first. */
+static bool finds_anchor(struct path *path, size_t step, bool current)
+{
 	for (size_t i = 0; i < path->anchor_count; i++)
-		if (gnutls_x509_crt_equals(crt, path->anchors[i])) {
-			path->anchor = path->anchors[i];
-			path->anchor_is_top = true;
-			return true;
-		}
-	for (size_t i = 0; i < path->anchor_count; i++)
-		if (path_link(crt, path->anchors[i]) == LINK_SIGNED) {
+		if (is_current(path, path->anchors[i]) == current &&
+			path_link(path_crt(path, step), path->anchors[i]) == LINK_SIGNED) {
 			path->anchor = path->anchors[i];
 			path->links[step] = LINK_SIGNED;
 			return true;
 		}
+	return false;
+}
+
+static bool reaches_anchor(struct path *path, size_t step)
+{
+	for (size_t i = 0; i < path->anchor_count; i++)
+		if (gnutls_x509_crt_equals(path_crt(path, step), path->anchors[i])) {
+			path->anchor = path->anchors[i];
+			path->anchor_is_top = true;
+			return true;
+		}
+	return finds_anchor(path, step, true) || finds_anchor(path, step, false);
+}
+
+static bool climb(struct path *path, size_t index);
+
+static bool climb_on(struct path *path, size_t step, bool current)
+{
+	gnutls_x509_crt_t crt = path_crt(path, step);
+
+	for (size_t i = 0; i < path->count; i++) {
+		if (!path->certs[i] || path->visited & 1u << i || is_current(path, path->certs[i]) != current ||
+			path_link(crt, path->certs[i]) != LINK_SIGNED)
+			continue;
+		path->links[step] = LINK_SIGNED;
+		if (climb(path, i))
+			return true;
+	}
 	return false;
 }
 
@@ -142,16 +171,8 @@ static bool climb(struct path *path, size_t index)
 
 	path->steps[step] = index;
 	path->visited |= 1u << index;
-	if (reaches_anchor(path, step))
+	if (reaches_anchor(path, step) || climb_on(path, step, true) || climb_on(path, step, false))
 		return true;
-	for (size_t i = 0; i < path->count; i++) {
-		if (!path->certs[i] || path->visited & 1u << i ||
-			path_link(path->certs[index], path->certs[i]) != LINK_SIGNED)
-			continue;
-		path->links[step] = LINK_SIGNED;
-		if (climb(path, i))
-			return true;
-	}
 	path->len = step;
 	return false;
 }

@@ -148,8 +148,9 @@ void cast_init(struct cast *cast, const struct row *row, struct keyring *keyring
 {
 	struct ca_recipe usual = {.now = now, .key_ids = true}, root = whole(&row->root, keyring, now);
 	struct ca_recipe middle = whole(&row->middle, keyring, now), deeper = whole(&row->deeper, keyring, now);
-	struct ca_recipe leaf = whole(&row->leaf, keyring, now);
+	struct ca_recipe leaf = whole(&row->leaf, keyring, now), expired = usual;
 
+	expired.until_days = -1;
 	memset(cast, 0, sizeof(*cast));
 	*place(cast, 'r') = ca_authority(&root, "root", NULL);
 	if (!row->sent) {
@@ -161,6 +162,10 @@ void cast_init(struct cast *cast, const struct row *row, struct keyring *keyring
 	*place(cast, 'd') = ca_authority(&deeper, "deeper", get(cast, 'm'));
 	*place(cast, 'n') = ca_authority(&usual, "middle", get(cast, 'r'));
 	usual.same_key = get(cast, 'm');
+	expired.same_key = usual.same_key;
+	*place(cast, 'e') = ca_authority(&expired, "middle", get(cast, 'r'));
+	expired.same_key = get(cast, 'r');
+	*place(cast, 'f') = ca_authority(&expired, "root", get(cast, 'r'));
 	*place(cast, 'c') = ca_authority(&usual, "middle", get(cast, 's'));
 	*place(cast, 'l') = make_leaf(row, leaf, get(cast, row->by ? row->by : 'm'));
 	if (strchr(row->sent, 'o'))
@@ -201,9 +206,10 @@ void cast_send(const struct cast *cast, const struct row *row, struct arena *are
 	*ret_sent = sent;
 }
 
-const struct ca *cast_trusted(const struct cast *cast, const struct row *row)
+void cast_add_trusted(const struct cast *cast, const struct row *row, struct buffer *pem)
 {
-	return get(cast, row->trusted ? row->trusted : 'r');
+	for (const char *letter = row->trusted ? row->trusted : "r"; *letter; letter++)
+		ca_add_pem(get(cast, *letter), pem);
 }
 
 /* Lists */

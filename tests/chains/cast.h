@@ -35,7 +35,8 @@ void keyring_done(struct keyring *keyring);
 void cast_init(struct cast *cast, const struct row *row, struct keyring *keyring, int64_t now);
 void cast_done(struct cast *cast);
 void cast_send(const struct cast *cast, const struct row *row, struct arena *arena, struct sent *ret_sent);
-const struct ca *cast_trusted(const struct cast *cast, const struct row *row);
+/* The anchors, as PEM. */
+void cast_add_trusted(const struct cast *cast, const struct row *row, struct buffer *pem);
 /* The row's revocation lists, as PEM. */
 void cast_add_lists(const struct cast *cast, const struct row *row, int64_t now, struct buffer *pem);
 

@@ -4,7 +4,7 @@
  *
  * The certificates have letters: l the leaf, m its issuer, r the root above; d an authority between m and the leaf; s a
  * stranger's root; c the name and the key of m, certified by s; n another authority under the name of m, certified by r; o a
- * self-signed leaf; x something that is no certificate.
+ * self-signed leaf; e and f the names and the keys of m and r again, in older certificates that have expired; x something that is no certificate.
  */
 #ifndef STARLIT_TESTS_CHAINS_ROW_H
 #define STARLIT_TESTS_CHAINS_ROW_H
@@ -22,11 +22,11 @@ struct row_lists {
 
 struct row {
 	const char *what;
-	const char *sent; /* letters, in the order of sending; NULL: a tower */
-	size_t tower;     /* so many certificates, each issued by the next, the last by the root */
-	char trusted;     /* a letter; 0: the root */
-	char by;          /* who issued the leaf; 0: m */
-	char altered;     /* whose signature has one bit flipped; 0: nobody's */
+	const char *sent;    /* letters, in the order of sending; NULL: a tower */
+	size_t tower;        /* so many certificates, each issued by the next, the last by the root */
+	const char *trusted; /* letters; NULL: the root */
+	char by;             /* who issued the leaf; 0: m */
+	char altered;        /* whose signature has one bit flipped; 0: nobody's */
 	struct ca_recipe root, middle,
 		deeper;        /* see ca.h; keys have identifiers unless nothing but version 1 is asked for */
 	struct ca_recipe leaf; /* the recipe of o, too */

@@ -23,6 +23,11 @@ static const struct row table[] = {
 	{"path length 0 of the intermediate exceeded", "ldm", .by = 'd', .middle = {.path_length = 1},
 		.ours = {B, G, G, G, N}, .openssl = "path length constraint exceeded",
 		.certtool = "violates the signer's constraints"},
+	{"path length 0, and an authority that renews its own key", "ldm", .by = 'd', .middle = {.path_length = 1},
+		.deeper = {.name = BYTES_LITERAL("middle")}, .ours = {B, G, G, G, N},
+		.certtool = "violates the signer's constraints",
+		.because =
+			"GnuTLS counts an authority that renews its own key as one more, and we go by its last word; RFC 5280 §6.1.4 does not count it"},
 	{"root without keyCertSign", "lm", .root = {.usage = GNUTLS_KEY_CRL_SIGN}, .ours = {B, G, G, G, N},
 		.openssl = "invalid CA certificate", .certtool = "violates the signer's constraints"},
 	{"intermediate without keyCertSign", "lm", .middle = {.usage = GNUTLS_KEY_DIGITAL_SIGNATURE},

@@ -11,13 +11,13 @@ static const struct row table[] = {
 	{"an authority more", "ldm", .by = 'd', .ours = {G, G, G, G, N}},
 	{"self-signed", "o", .ours = {B, G, G, G, N}, .openssl = "self-signed certificate",
 		.certtool = "issuer is unknown"},
-	{"self-signed, and trusted itself", "o", .trusted = 'o', .ours = {G, G, G, G, N},
+	{"self-signed, and trusted itself", "o", .trusted = "o", .ours = {G, G, G, G, N},
 		.certtool = "issuer is not a CA",
 		.because =
 			"certtool takes nothing but authorities for anchors; a certificate that was named as trusted is an anchor here"},
-	{"unknown root", "lmr", .trusted = 's', .ours = {B, G, G, G, N},
+	{"unknown root", "lmr", .trusted = "s", .ours = {B, G, G, G, N},
 		.openssl = "self-signed certificate in certificate chain", .certtool = "issuer is unknown"},
-	{"unknown root, which is not sent", "lm", .trusted = 's', .ours = {B, G, G, G, N},
+	{"unknown root, which is not sent", "lm", .trusted = "s", .ours = {B, G, G, G, N},
 		.openssl = "unable to get local issuer certificate", .certtool = "issuer is unknown"},
 	{"missing intermediate", "l", .ours = {B, G, G, G, N}, .openssl = "unable to get local issuer certificate",
 		.certtool = "issuer is unknown"},
@@ -41,7 +41,7 @@ static const struct row table[] = {
 		.openssl = "self-signed certificate in certificate chain", .certtool = "issuer is unknown",
 		.because =
 			"OpenSSL and GnuTLS take the first certificate that bears the issuer's name and do not come back for the second"},
-	{"two paths, and the other root trusted", "lmcs", .trusted = 's', .ours = {W, G, G, G, N},
+	{"two paths, and the other root trusted", "lmcs", .trusted = "s", .ours = {W, G, G, G, N},
 		.says = "was sent before the one that leads there", .openssl = "unable to get local issuer certificate",
 		.certtool = "issuer is unknown",
 		.because =
@@ -51,18 +51,29 @@ static const struct row table[] = {
 		.openssl = "self-signed certificate in certificate chain", .certtool = "issuer is unknown",
 		.because =
 			"OpenSSL and GnuTLS take the first certificate that bears the issuer's name and do not come back for the second"},
+	{"two anchors, one for each of two paths", "lmcs", .trusted = "rs", .ours = {G, G, G, G, N}},
+	{"the expired issuer behind the renewed one", "lme", .ours = {G, G, G, G, N}},
+	{"the expired issuer in front of the renewed one", "lem", .ours = {W, G, G, G, N},
+		.says = "an expired certificate of middle was sent before", .certtool = "expired certificate",
+		.because =
+			"GnuTLS takes the first certificate that bears the issuer's name; OpenSSL prefers one that is within its dates, and so do we, and warn"},
+	{"the expired issuer only", "le", .ours = {G, G, B, G, N}, .openssl = "certificate has expired",
+		.certtool = "expired certificate"},
+	{"the renewed root behind the expired one in the store", "lm", .trusted = "fr", .ours = {G, G, G, G, N}},
+	{"the renewed root before the expired one in the store", "lm", .trusted = "rf", .ours = {G, G, G, G, N}},
+	{"the expired root sent, the renewed one trusted", "lmf", .ours = {G, G, G, G, N}},
 	{"a namesake of the issuer in front of it", "lnm", .ours = {W, G, G, G, N}},
 	{"a namesake instead of the issuer", "ln", .ours = {B, G, G, G, N},
 		.openssl = "unable to get local issuer certificate", .certtool = "issuer is unknown"},
-	{"the intermediate is trusted", "lm", .trusted = 'm', .ours = {G, G, G, G, N},
+	{"the intermediate is trusted", "lm", .trusted = "m", .ours = {G, G, G, G, N},
 		.openssl = "unable to get issuer certificate",
 		.because =
 			"OpenSSL wants a path up to a self-signed certificate unless -partial_chain is given; an anchor is whatever was named as one (RFC 5280 §6.1.1)"},
-	{"the intermediate is trusted, not sent", "l", .trusted = 'm', .ours = {G, G, G, G, N},
+	{"the intermediate is trusted, not sent", "l", .trusted = "m", .ours = {G, G, G, G, N},
 		.openssl = "unable to get issuer certificate",
 		.because =
 			"OpenSSL wants a path up to a self-signed certificate unless -partial_chain is given; an anchor is whatever was named as one (RFC 5280 §6.1.1)"},
-	{"the leaf is trusted", "l", .trusted = 'l', .ours = {G, G, G, G, N},
+	{"the leaf is trusted", "l", .trusted = "l", .ours = {G, G, G, G, N},
 		.openssl = "unable to get local issuer certificate", .certtool = "issuer is unknown",
 		.because =
 			"OpenSSL wants a self-signed certificate at the top and certtool an authority; whoever names a certificate as trusted means that one"},

@@ -38,11 +38,11 @@ static const struct row table[] = {
 	{"intermediate signed with RSA and MD5", "lm", .root = {.rsa_bits = 2048}, .middle = {.digest = GNUTLS_DIG_MD5},
 		.ours = {G, G, G, B, N}, .openssl = "CA signature digest algorithm too weak",
 		.certtool = "insecure algorithm"},
-	{"self-signed with SHA-1, and trusted itself", "o", .trusted = 'o', .leaf = {.digest = GNUTLS_DIG_SHA1},
+	{"self-signed with SHA-1, and trusted itself", "o", .trusted = "o", .leaf = {.digest = GNUTLS_DIG_SHA1},
 		.ours = {G, G, G, G, N}, .certtool = "issuer is not a CA",
 		.because =
 			"certtool takes nothing but authorities for anchors, and judges the signature; that of an anchor protects nothing"},
-	{"self-signed with RSA 1024, and trusted itself", "o", .trusted = 'o', .leaf = {.rsa_bits = 1024},
+	{"self-signed with RSA 1024, and trusted itself", "o", .trusted = "o", .leaf = {.rsa_bits = 1024},
 		.ours = {G, G, G, B, N}, .openssl = "EE certificate key too weak", .certtool = "issuer is not a CA"},
 };
 

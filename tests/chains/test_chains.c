@@ -112,8 +112,8 @@ static void tell(struct run *run, struct buffer *out)
 {
 	const struct row *row = run->row;
 
-	buffer_printf(out, "\n%s (sent: %s, trusted: %c, for %s)\n", row->what, row->sent ? row->sent : "a tower",
-		row->trusted ? row->trusted : 'r', reference(row));
+	buffer_printf(out, "\n%s (sent: %s, trusted: %s, for %s)\n", row->what, row->sent ? row->sent : "a tower",
+		row->trusted ? row->trusted : "r", reference(row));
 	buffer_append(out, buffer_bytes(&run->faults));
 	if (run->notes.len)
 		buffer_append_text(out, "  - no fault, since the table was written for another version:\n");
@@ -141,7 +141,7 @@ static void ask_us(struct run *run)
 	run->judge.request.crls = crls;
 	for (size_t i = 0; i < run->sent.count; i++)
 		judge_send_der(&run->judge, run->sent.der[i]);
-	judge_run(&run->judge, cast_trusted(&run->cast, run->row));
+	judge_run_pem(&run->judge, buffer_text(&run->trusted));
 	run->judge.request.crls = NULL;
 	crls_free(crls);
 }
@@ -159,7 +159,7 @@ static void begin(struct run *run)
 	buffer_init(&run->lists, FAULTS_MAX);
 	cast_init(&run->cast, run->row, run->keyring, now);
 	cast_send(&run->cast, run->row, &run->judge.arena, &run->sent);
-	ca_add_pem(cast_trusted(&run->cast, run->row), &run->trusted);
+	cast_add_trusted(&run->cast, run->row, &run->trusted);
 	cast_add_lists(&run->cast, run->row, now, &run->lists);
 	run->question = (struct question){.sent = run->sent.der,
 		.count = run->sent.count,

@@ -27,21 +27,26 @@ void judge_send(struct judge *judge, const struct ca *ca)
 	judge_send_der(judge, ca_der(ca, &judge->arena));
 }
 
-void judge_run(struct judge *judge, const struct ca *root)
+void judge_run_pem(struct judge *judge, const char *roots)
 {
 	struct error error = {.sentence = ""};
-	struct trust *trust;
+	struct trust *trust = roots ? trust_from_pem(roots, "the test's root", &error) : trust_none();
+
+	ck_assert_msg(trust != NULL, "%s", error.sentence);
+	verify_chain(&judge->arena, trust, &judge->request, &judge->result);
+	trust_free(trust);
+	judge_expect_safe(judge);
+}
+
+void judge_run(struct judge *judge, const struct ca *root)
+{
 	struct buffer pem;
 
 	buffer_init(&pem, 1 << 20);
 	if (root)
 		ca_add_pem(root, &pem);
-	trust = root ? trust_from_pem(buffer_text(&pem), "the test's root", &error) : trust_none();
-	ck_assert_msg(trust != NULL, "%s", error.sentence);
-	verify_chain(&judge->arena, trust, &judge->request, &judge->result);
-	trust_free(trust);
+	judge_run_pem(judge, root ? buffer_text(&pem) : NULL);
 	buffer_done(&pem);
-	judge_expect_safe(judge);
 }
 
 void judge_done(struct judge *judge)

@@ -23,6 +23,8 @@ void judge_send(struct judge *judge, const struct ca *ca);
 void judge_send_der(struct judge *judge, struct bytes der);
 /* root NULL: no anchors are in use. */
 void judge_run(struct judge *judge, const struct ca *root);
+/* The same with any number of roots, as PEM. */
+void judge_run_pem(struct judge *judge, const char *roots);
 void judge_done(struct judge *judge);
 
 /* Fails the test unless the verdict is that one, and its reason holds the words (NULL: any). */

@@ -416,7 +416,7 @@ START_TEST(cross_signed)
 	judge_send(&judge, unknown);
 	judge_send(&judge, crossed);
 	judge_run(&judge, root);
-	judge_expect(&judge, "cross-signed", VERDICT_CHAIN, W, "another certificate for middle (issued by CN=unknown)");
+	judge_expect(&judge, "cross-signed", VERDICT_CHAIN, W, "another certificate of middle (issued by CN=unknown)");
 	ck_assert_int_eq(judge.certs[1].place, PLACE_ALTERNATIVE);
 	ck_assert_int_eq(judge.certs[2].place, PLACE_ALTERNATIVE);
 	ck_assert_uint_eq(judge.result.chain.path_count, 2);
