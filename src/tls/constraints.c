@@ -5,9 +5,11 @@
  */
 #include "tls/constraints.h"
 
+#include "base/idn.h"
 #include "base/safe.h"
 #include "tls/checks.h"
 #include "tls/der.h"
+#include "tls/names.h"
 #include <arpa/inet.h>
 #include <stdio.h>
 
@@ -278,6 +280,22 @@ static bool permits_san(gnutls_x509_name_constraints_t constraints, const struct
 	return true;
 }
 
+/* A wildcard that is permitted as it stands may stand for the very name that is not: true when the one asked for is such. */
+static bool covers_forbidden(struct place *place, gnutls_x509_name_constraints_t constraints, const struct san *san)
+{
+	const char *reference = place->path->request->reference_name;
+	char host[256];
+	bool wildcard = false;
+
+	if (san->kind != SAN_DNS || !bytes_starts_with(san->value, "*.") || !reference ||
+		!idn_to_ascii(reference, host, sizeof(host), NULL))
+		return false;
+	size_t len = strlen(host);
+	struct bytes name = bytes_of(host, len && host[len - 1] == '.' ? len - 1 : len);
+	return names_dns_match(san->value, name, &wildcard) && wildcard &&
+	       !permits(constraints, GNUTLS_SAN_DNSNAME, name);
+}
+
 /* The first name of the leaf that is not permitted. */
 static bool find_forbidden(struct place *place, gnutls_x509_name_constraints_t constraints, struct bytes *ret_name)
 {
@@ -287,9 +305,10 @@ static bool find_forbidden(struct place *place, gnutls_x509_name_constraints_t c
 
 	for (size_t i = 0; i < leaf->san_count; i++) {
 		has_dns = has_dns || leaf->sans[i].kind == SAN_DNS;
-		if (permits_san(constraints, &ranges, &leaf->sans[i]))
+		bool permitted = permits_san(constraints, &ranges, &leaf->sans[i]);
+		if (permitted && !covers_forbidden(place, constraints, &leaf->sans[i]))
 			continue;
-		*ret_name = leaf->sans[i].value;
+		*ret_name = permitted ? bytes_str(place->path->request->reference_name) : leaf->sans[i].value;
 		return true;
 	}
 	if (has_dns || !leaf->common_name || permits(constraints, GNUTLS_SAN_DNSNAME, bytes_str(leaf->common_name)))
