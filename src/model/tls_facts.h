@@ -89,6 +89,9 @@ enum cert_place {
 	PLACE_UNREADABLE
 };
 
+/* 9999-12-31 23:59:59 (RFC 5280 §4.1.2.5) */
+#define CERT_NO_END INT64_C(253402300799)
+
 struct cert_facts {
 	const char *subject;     /* RFC 4514 text; "" for an empty name */
 	const char *common_name; /* NULL when the subject has none */
@@ -98,8 +101,8 @@ struct cert_facts {
 	size_t san_count;
 	size_t san_dropped; /* beyond the limit, counted, not kept */
 	int64_t not_before; /* seconds since 1970, UTC */
-	int64_t not_after;
-	const char *key; /* "EC SECP256R1", "RSA" */
+	int64_t not_after;  /* CERT_NO_END: it says that it has none */
+	const char *key;    /* "EC SECP256R1", "RSA" */
 	unsigned key_bits;
 	const char *signature;    /* "RSA-SHA256": what its issuer signed it with */
 	bool signature_weak;      /* MD5, SHA-1 and worse */

@@ -365,6 +365,14 @@ static bool same_name(gnutls_x509_crt_t crt)
 	return same;
 }
 
+/* GnuTLS gives a date in 2106 for «no end», which is written as the last second of the year 9999 (RFC 5280 §4.1.2.5). */
+static int64_t read_end(gnutls_x509_crt_t crt)
+{
+	time_t end = gnutls_x509_crt_get_expiration_time(crt);
+
+	return end == GNUTLS_X509_NO_WELL_DEFINED_EXPIRATION ? CERT_NO_END : end;
+}
+
 static void read_fields(struct arena *arena, gnutls_x509_crt_t crt, struct cert_facts *facts)
 {
 	int version = gnutls_x509_crt_get_version(crt);
@@ -374,7 +382,7 @@ static void read_fields(struct arena *arena, gnutls_x509_crt_t crt, struct cert_
 	facts->issuer = read_name(arena, crt, gnutls_x509_crt_get_issuer_dn3);
 	facts->common_name = read_common_name(arena, crt);
 	facts->not_before = gnutls_x509_crt_get_activation_time(crt);
-	facts->not_after = gnutls_x509_crt_get_expiration_time(crt);
+	facts->not_after = read_end(crt);
 	facts->self_issued = same_name(crt);
 	facts->must_staple = read_must_staple(crt);
 	facts->key_usage = read_key_usage(arena, crt);

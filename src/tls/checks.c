@@ -60,6 +60,8 @@ static void check_dates(struct path *path, struct cert_facts *facts)
 	else if (now < from)
 		checks_set(path->arena, facts, CHECK_DATES, CHECK_FAILED, "is not valid before %s UTC, %s from now%s",
 			clock_date(date, sizeof(date), from), duration(from - now, length, sizeof(length)), hint);
+	else if (until == CERT_NO_END)
+		checks_set(path->arena, facts, CHECK_DATES, CHECK_PASSED, "valid without an end");
 	else
 		checks_set(path->arena, facts, CHECK_DATES, CHECK_PASSED, "valid for %s more",
 			duration(until - now, length, sizeof(length)));

@@ -137,7 +137,8 @@ static void set_basics(struct ca *ca, const struct ca_recipe *recipe, struct byt
 		must(gnutls_x509_crt_set_dn_by_oid(
 			ca->crt, GNUTLS_OID_X520_COMMON_NAME, 0, name.data, (unsigned)name.len));
 	must(gnutls_x509_crt_set_activation_time(ca->crt, date(recipe->now, from)));
-	must(gnutls_x509_crt_set_expiration_time(ca->crt, date(recipe->now, until)));
+	must(gnutls_x509_crt_set_expiration_time(
+		ca->crt, recipe->no_end ? GNUTLS_X509_NO_WELL_DEFINED_EXPIRATION : date(recipe->now, until)));
 	must(gnutls_x509_crt_set_key(ca->crt, ca->key));
 	if (recipe->huge_key)
 		set_huge_key(ca->crt);

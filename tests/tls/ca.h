@@ -32,6 +32,7 @@ struct ca_recipe {
 	gnutls_digest_algorithm_t digest; /* of the issuer's signature; 0: SHA-256 */
 	int64_t now;                      /* what the days are counted from; 0: CA_NOW */
 	int from_days, until_days;        /* 0: 30 days ago, 90 days ahead */
+	bool no_end;                      /* 99991231235959Z (RFC 5280 §4.1.2.5) */
 	int version;                      /* 0: 3; in version 1 there are no extensions */
 	struct bytes serial;              /* an INTEGER's content; empty: 16 octets at random */
 	bool key_ids;                     /* subject and authority key identifier, as RFC 5280 wants them */
