@@ -335,7 +335,7 @@ enum oddity {
 	ODDITY_SECOND_GREETING,
 	ODDITY_MALFORMED,       /* not the grammar of the protocol */
 	ODDITY_CODES_DIFFER,    /* a multi-line reply whose lines bear different codes (RFC 5321 §4.2.1) */
-	ODDITY_LINE_ENDING,     /* bare LF, bare CR: told once for each kind and phase */
+	ODDITY_LINE_ENDING,     /* bare LF, bare CR: told once for each phase */
 	ODDITY_NUL,             /* told once for each phase */
 	ODDITY_LITERAL,         /* a literal size that makes no sense */
 	ODDITY_PREAUTH,         /* PREAUTH in the clear: STARTTLS is impossible from here */

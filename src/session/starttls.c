@@ -10,7 +10,7 @@
  *  6. In the clear nothing is sent by itself but what the user asked for.
  *  7. After a failed handshake the connection is closed; there is no going back to clear text.
  *  8. Referrals and URLs are shown, never followed (proto).
- *  9. Every event bears its phase; the phase changes here and nowhere else.
+ *  9. Every event bears its phase. It changes here, and in the very record that completes the handshake (tls).
  * 10. Findings are events, the same for screen, transcript and tests.
  *
  * RFC 3207 §4 and §6, RFC 9051 §6.2.1 and §11.1, RFC 2595 §4, RFC 5804 §2.2.
