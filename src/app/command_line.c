@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * command_line: getopt over the table of options, then the words: a subcommand, a target.
+ * command_line: the configuration file, getopt over the table of options, then the words: a subcommand, a target.
+ *
+ * The line is gone through three times: for what decides about the configuration file, for the values, which outweigh the file's,
+ * and, once it is known what runs, for options that have no place there.
  */
+#include "app/config_file.h"
 #include "app/guess.h"
 #include "app/option_table.h"
 #include "app/prober.h"
@@ -124,15 +128,27 @@ static bool each_option(int argc, char **argv, struct parsing *parsing,
 
 /* What stands behind a subcommand */
 
-static bool take_target(struct parsing *parsing, int count, char **words)
+bool parsing_target(struct parsing *parsing, const char *text, enum level level)
 {
 	struct options *options = parsing->options;
+	struct target_hints hints = parsing->hints;
 
+	if (text[0] == '@' && parsing->server)
+		return parsing_target(parsing, parsing->server->target, LEVEL_SECTION);
+	if (strstr(text, "://") || strchr(text, ':')) {
+		hints.has_protocol = hints.has_protocol && parsing->protocol_level >= level;
+		hints.implicit_tls = hints.implicit_tls && parsing->implicit_level >= level;
+	}
+	options->has_target = true;
+	return target_parse(text, &hints, &options->target, parsing->error);
+}
+
+static bool take_target(struct parsing *parsing, int count, char **words)
+{
 	if (count > 1)
 		return error_set(
 			parsing->error, ERROR_USAGE, 0, "%s: there is one target, and it was named before", words[1]);
-	options->has_target = true;
-	return target_parse(words[0], &parsing->hints, &options->target, parsing->error);
+	return parsing_target(parsing, words[0], LEVEL_LINE);
 }
 
 static bool take_demo(struct parsing *parsing, int count, char **words)
@@ -235,8 +251,9 @@ static bool take_words(struct parsing *parsing, int count, char **words)
 	}
 	if (count)
 		return take_target(parsing, count, words);
-	return !(parsing->hints.has_protocol || parsing->hints.implicit_tls) ||
-	       error_set(parsing->error, ERROR_USAGE, 0, "no target: these options need one");
+	bool hinted = (parsing->hints.has_protocol && parsing->protocol_level == LEVEL_LINE) ||
+		      (parsing->hints.implicit_tls && parsing->implicit_level == LEVEL_LINE);
+	return !hinted || error_set(parsing->error, ERROR_USAGE, 0, "no target: these options need one");
 }
 
 /* The options of the line belong to what runs. */
@@ -245,7 +262,7 @@ static bool check_place(const struct option_row *row, struct parsing *parsing, c
 	enum run run = parsing->options->run;
 
 	(void)value;
-	if (run == RUN_HELP || run == RUN_VERSION || row->runs & (1u << run))
+	if (run == RUN_HELP || run == RUN_VERSION || run == RUN_COMPLETION || row->runs & (1u << run))
 		return true;
 	const char *place = subcommand_of(run);
 	for (unsigned i = 0; !place && i < subcommand_count; i++)
@@ -266,29 +283,136 @@ static bool take_words_of_help(struct options *options, int count, char **words)
 	return true;
 }
 
-bool options_parse(int argc, char **argv, const char *no_color, struct options *ret_options, struct error *error)
+/* What is to be known before the configuration file is read. The rest of the line must make sense as well. */
+static bool take_early(const struct option_row *row, struct parsing *parsing, const char *value)
 {
-	struct options options = {.run = RUN_SESSION,
+	return row->group != GROUP_PROGRAM || option_take(row, parsing, value);
+}
+
+static bool needs_config(const struct options *options)
+{
+	return options->run == RUN_SESSION ||
+	       (options->run == RUN_COMPLETION && !strcmp(options->completion, "servers"));
+}
+
+/* The first word that names a server. */
+static bool find_server(struct parsing *parsing, int count, char **words)
+{
+	const struct config *config = parsing->options->source.config;
+
+	for (int i = 0; i < count; i++) {
+		if (words[i][0] != '@')
+			continue;
+		struct bytes name = bytes_str(words[i] + 1);
+		parsing->server = config_server(config, name);
+		if (!parsing->server)
+			return config_no_server(config, name, parsing->error);
+		parsing->options->server = parsing->server->name;
+		return true;
+	}
+	return true;
+}
+
+/* Defaults, the file, the server's section of it, the line: each outweighs those before it. */
+static bool take_all_options(struct parsing *parsing)
+{
+	const struct options_source source = parsing->options->source;
+
+	if (source.config && !config_apply(source.config, NULL, parsing))
+		return false;
+	if (parsing->server && !config_apply(source.config, parsing->server, parsing))
+		return false;
+	parsing->level = LEVEL_LINE;
+	return each_option(source.argc, source.argv, parsing, option_take);
+}
+
+static struct options default_options(const struct options_source *source)
+{
+	return (struct options){.run = RUN_SESSION,
+		.source = *source,
 		.greet_after_tls = true,
 		.add_tags = true,
 		.history = true,
 		.pace_us = PROBER_PACE_US,
 		.connections = PROBER_CONNECTIONS,
-		.colour = !no_color || !*no_color};
-	struct parsing parsing = {
-		.options = &options, .level = LEVEL_LINE, .no_color = !options.colour, .error = error};
+		.colour = !source->environment.no_color || !*source->environment.no_color};
+}
 
-	if (!each_option(argc, argv, &parsing, option_take))
+static bool take_line(struct parsing *parsing)
+{
+	struct options *options = parsing->options;
+	const struct options_source source = options->source;
+	int count = source.argc - optind;
+	char **words = source.argv + optind;
+
+	if (options->run == RUN_SESSION && !find_server(parsing, count, words))
 		return false;
-	int count = argc - optind;
-	char **words = argv + optind;
-	if (options.run == RUN_SESSION ? !take_words(&parsing, count, words)
-				       : !take_words_of_help(&options, count, words))
+	if (!take_all_options(parsing))
 		return false;
-	if (!each_option(argc, argv, &parsing, check_place))
+	if (options->run == RUN_SESSION ? !take_words(parsing, count, words)
+					: !take_words_of_help(options, count, words))
 		return false;
-	if (options.capture_secrets && !options.capture && options.run == RUN_SESSION)
-		return error_set(error, ERROR_USAGE, 0, "--capture-secrets: it goes with --capture FILE");
+	if (!each_option(source.argc, source.argv, parsing, check_place))
+		return false;
+	return options->run != RUN_SESSION || !options->capture_secrets || options->capture ||
+	       error_set(parsing->error, ERROR_USAGE, 0, "--capture-secrets: it goes with --capture FILE");
+}
+
+bool options_parse(
+	int argc, char **argv, const struct environment *environment, struct options *ret_options, struct error *error)
+{
+	struct options_source source = {.argc = argc, .argv = argv};
+	if (environment)
+		source.environment = *environment;
+	struct options early = default_options(&source);
+	struct parsing parsing = {.options = &early, .level = LEVEL_LINE, .no_color = !early.colour, .error = error};
+
+	if (!each_option(argc, argv, &parsing, take_early))
+		return false;
+	if (needs_config(&early) && !config_open(&source.environment, early.config, &source.config, error))
+		return false;
+	struct options options = default_options(&source);
+	options.run = early.run;
+	parsing.options = &options;
+	if (!take_line(&parsing)) {
+		config_free(source.config);
+		return false;
+	}
 	*ret_options = options;
 	return true;
+}
+
+bool options_for_server(
+	const struct options *options, const char *name, struct options *ret_options, struct error *error)
+{
+	struct options derived = default_options(&options->source);
+	struct parsing parsing = {.options = &derived, .no_color = !derived.colour, .error = error};
+
+	if (name) {
+		parsing.server = config_server(options->source.config, bytes_str(name));
+		if (!parsing.server)
+			return config_no_server(options->source.config, bytes_str(name), error);
+		derived.server = parsing.server->name;
+	}
+	if (!take_all_options(&parsing))
+		return false;
+	if (parsing.server && !parsing_target(&parsing, parsing.server->target, LEVEL_SECTION))
+		return false;
+	derived.run = options->run;
+	derived.environment_key_log = options->environment_key_log;
+	*ret_options = derived;
+	return true;
+}
+
+const char *options_server(const struct options *options, size_t index)
+{
+	const struct config *config = options->source.config;
+
+	return config && index < config->server_count ? config->servers[index].name : NULL;
+}
+
+void options_done(struct options *options)
+{
+	config_free(options->source.config);
+	options->source.config = NULL;
 }

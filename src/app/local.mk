@@ -9,6 +9,9 @@ libapp_a_SOURCES = \
 	src/app/after_tls.c src/app/after_tls.h \
 	src/app/command_line.c \
 	src/app/commands.c src/app/commands.h \
+	src/app/completion.c src/app/completion.h \
+	src/app/config_file.c src/app/config_file.h \
+	src/app/config_open.c \
 	src/app/configure.c src/app/configure.h \
 	src/app/connection.c src/app/connection.h \
 	src/app/console.c src/app/console.h \

@@ -70,6 +70,11 @@ bool option_takes_file(const struct option_row *row)
 	return row->argument && (!strncmp(row->argument, "FILE", 4) || !strncmp(row->argument, "DIR", 3));
 }
 
+bool option_in_file(const struct option_row *row)
+{
+	return row->group != GROUP_PROGRAM && (row->runs & OPTION_IN_FILE);
+}
+
 /* «a, b and c» */
 static void list_words(const struct option_row *row, char *text, size_t size)
 {

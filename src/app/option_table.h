@@ -37,8 +37,11 @@ struct parsing {
 	enum level level;                          /* of what is read now, */
 	enum level protocol_level, implicit_level; /* and of what the hints hold */
 	bool no_color;
+	const struct config_server *server; /* of an @NAME that was typed */
 	struct error *error;
 };
+
+struct config_server;
 
 typedef bool take_fn(struct parsing *parsing, const char *value);
 
@@ -58,12 +61,15 @@ struct option_row {
 	 */
 	const char *argument;
 	enum option_group group;
-	unsigned runs; /* a bit for each enum run in which it means something */
+	unsigned runs; /* a bit for each enum run in which it means something, and OPTION_IN_FILE */
 	enum option_kind kind;
 	take_fn *take;
 	size_t field; /* in struct options */
 	const char *help;
 };
+
+/* It may stand in a configuration file. */
+#define OPTION_IN_FILE (1u << 31)
 
 extern const struct option_row option_rows[];
 extern const size_t option_count;
@@ -77,8 +83,16 @@ const struct option_row *option_named(struct bytes name);
 bool option_word(const struct option_row *row, size_t index, struct bytes *ret_word);
 /* Its argument is the name of a file or a folder. */
 bool option_takes_file(const struct option_row *row);
+/* It may stand in a configuration file. */
+bool option_in_file(const struct option_row *row);
 /* Puts the value (NULL: there is none) where it belongs. */
 bool option_take(const struct option_row *row, struct parsing *parsing, const char *value);
+
+/*
+ * What was typed for a target, "@NAME" of the configuration file included: into the options. A scheme outweighs what was said about
+ * protocol and TLS at a lower level than its own.
+ */
+bool parsing_target(struct parsing *parsing, const char *text, enum level level);
 
 /* What may be said first on the command line. */
 struct subcommand {

@@ -171,6 +171,13 @@ static bool take_set(struct parsing *parsing, const char *value)
 	return true;
 }
 
+static bool take_completion(struct parsing *parsing, const char *value)
+{
+	parsing->options->run = RUN_COMPLETION;
+	parsing->options->completion = value;
+	return true;
+}
+
 static bool take_help(struct parsing *parsing, const char *no)
 {
 	if (!no)
@@ -198,6 +205,8 @@ static bool take_version(struct parsing *parsing, const char *no)
 #define OPENS    (1u << RUN_OPEN)
 #define CONNECTS (ALL & ~SERVES & ~OPENS)
 #define SESSIONS (CONNECTS & ~PROBES)
+/* The same, but never in a configuration file. */
+#define ASKED(runs) ((runs) & ~OPTION_IN_FILE)
 
 const struct option_row option_rows[] = {
 	{"name", 0, "NAME", GROUP_CERTIFICATES, CONNECTS | SERVES, KEPT(name),
@@ -255,7 +264,7 @@ const struct option_row option_rows[] = {
 		"line mode: lines do not wait for the reply to the one before"},
 	{"commands", 0, NULL, GROUP_LINES, SESSIONS, SETS(commands),
 		"line mode, from a pipe: lines that begin with : are local commands"},
-	{"secrets-in-clear", 0, NULL, GROUP_LINES, SESSIONS, SETS(clear_secrets),
+	{"secrets-in-clear", 0, NULL, GROUP_LINES, ASKED(SESSIONS), SETS(clear_secrets),
 		"line mode: send passwords without TLS, unasked"},
 	{"no-greet", 0, NULL, GROUP_CONNECTION, SESSIONS, CLEARS(greet_after_tls),
 		"do not send EHLO, CAPABILITY or CAPA again once TLS is up"},
@@ -286,7 +295,7 @@ const struct option_row option_rows[] = {
 		"record the session in FILE (JSON Lines); starlit open FILE shows it again"},
 	{"json", 0, NULL, GROUP_LINES, SESSIONS | OPENS, SETS(json),
 		"without a screen: events on standard output, one JSON object a line"},
-	{"unsafe-secrets", 0, NULL, GROUP_FILES, SESSIONS, SETS(unsafe_secrets),
+	{"unsafe-secrets", 0, NULL, GROUP_FILES, ASKED(SESSIONS), SETS(unsafe_secrets),
 		"show, save and record passwords as they are typed"},
 	{"fault", 0, "refuse|hide|inject|plain|cut|lie|again|truncate|preauth", GROUP_DEMO, ALL, TAKE(take_fault),
 		"demo, serve: misbehave; may be given several times"},
@@ -294,12 +303,16 @@ const struct option_row option_rows[] = {
 		"probe: milliseconds between two connections (default 100)"},
 	{"connections", 0, "N", GROUP_PROBE, SESSIONS | PROBES, TAKE(take_connections),
 		"probe: how many at most (default 300)"},
-	{"set", 0, "NAME=VALUE", GROUP_SCRIPT, SCRIPTS, TAKE(take_set),
+	{"set", 0, "NAME=VALUE", GROUP_SCRIPT, ASKED(SCRIPTS), TAKE(take_set),
 		"run: a value for the script; may be given several times"},
 	{"verbose", 'v', NULL, GROUP_SCRIPT, SCRIPTS, SETS(verbose), "run: print the session while it goes on"},
 	{"port", 0, "N", GROUP_DEMO, SERVES, TAKE(take_port), "serve: the loopback port"},
 	{"save-ca", 0, "FILE", GROUP_DEMO, SERVES, KEPT(serve_save_ca),
 		"serve: write the minted root certificate there"},
+	{"config", 0, "FILE|none", GROUP_PROGRAM, ALL, KEPT(config),
+		"the configuration file (default: ~/.config/starlit/config), or none"},
+	{"completion", 0, "bash|zsh|fish|servers", GROUP_PROGRAM, ALL, TAKE(take_completion),
+		"print the completion for that shell; the names of the configuration file"},
 	{"help", 'h', NULL, GROUP_PROGRAM, ALL, TAKE(take_help), "a page of help; --help all: every option"},
 	{"version", 'V', NULL, GROUP_PROGRAM, ALL, TAKE(take_version), "the version of starlit and its libraries"},
 };

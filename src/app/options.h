@@ -12,15 +12,34 @@
 #include "model/event.h"
 #include "tls/tls.h"
 
-enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_SCRIPT, RUN_HELP, RUN_VERSION };
+/* What is asked of the environment; NULL: not set. It outlives the options. */
+struct environment {
+	const char *no_color;    /* NO_COLOR */
+	const char *home;        /* HOME */
+	const char *config_home; /* XDG_CONFIG_HOME */
+};
+
+/* Where the options came from, for a server that is named later. */
+struct options_source {
+	int argc;
+	char **argv;
+	struct environment environment;
+	struct config *config; /* NULL: no file */
+};
+
+enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_SCRIPT, RUN_HELP, RUN_VERSION, RUN_COMPLETION };
 
 enum { OPTION_SETS_MAX = 64 };
 
 struct options {
 	enum run run;
-	const char *topic;    /* of help; NULL: the short one */
-	bool topic_by_option; /* --help was typed: a word that is no subject of the help is not complained about */
-	bool has_target;      /* false: the start screen */
+	struct options_source source;
+	const char *config;     /* --config: a file, or none; NULL: the usual one */
+	const char *completion; /* --completion: a shell, or servers */
+	const char *server;     /* the target came from there; NULL: no name was typed */
+	const char *topic;      /* of help; NULL: the short one */
+	bool topic_by_option;   /* --help was typed: a word that is no subject of the help is not complained about */
+	bool has_target;        /* false: the start screen */
 	struct target target;
 	const char *ehlo;
 	const char *name; /* that the certificate must bear */
@@ -66,7 +85,17 @@ struct options {
 	const char *dump; /* the last screen is written there at the end: SVG or text, by its ending */
 };
 
-/* Texts point into argv. NO_COLOR is read from no_color (the variable's value or NULL). */
-bool options_parse(int argc, char **argv, const char *no_color, struct options *ret_options, struct error *error);
+/* Texts point into argv and into the configuration file, which is read. environment may be NULL: nothing is set. */
+bool options_parse(
+	int argc, char **argv, const struct environment *environment, struct options *ret_options, struct error *error);
+/*
+ * The options that the same line would have given with another target: with the server's of that name in the configuration file, or
+ * (NULL) with none of them. They live as long as options, and are not given to options_done.
+ */
+bool options_for_server(
+	const struct options *options, const char *name, struct options *ret_options, struct error *error);
+/* The names of the configuration file's servers, without @; NULL behind the last. */
+const char *options_server(const struct options *options, size_t index);
+void options_done(struct options *options);
 
 #endif

@@ -4,6 +4,7 @@
  */
 #include "app/program.h"
 
+#include "app/completion.h"
 #include "app/front.h"
 #include "app/help.h"
 #include "app/opened.h"
@@ -94,6 +95,20 @@ static int print_help(const struct options *options, struct error *error)
 	return known ? EXIT_SUCCESS : -1;
 }
 
+static int print_completion(const struct options *options)
+{
+	struct buffer out;
+	const char *name;
+
+	buffer_init(&out, 1 << 20);
+	if (!completion_write(&out, options->completion))
+		for (size_t i = 0; (name = options_server(options, i)); i++)
+			buffer_printf(&out, "@%s\n", name);
+	fputs(buffer_text(&out), stdout);
+	buffer_done(&out);
+	return EXIT_SUCCESS;
+}
+
 static int run(const struct options *options, struct error *error)
 {
 	switch (options->run) {
@@ -101,6 +116,7 @@ static int run(const struct options *options, struct error *error)
 	case RUN_VERSION:
 		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
 		return EXIT_SUCCESS;
+	case RUN_COMPLETION: return print_completion(options);
 	case RUN_PROBE: return probing_run(options, error);
 	case RUN_SCRIPT: return scripting_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);
@@ -117,11 +133,14 @@ int program_main(int argc, char **argv)
 
 	harden();
 	const char *key_log = take_key_log_variable();
-	if (!options_parse(argc, argv, getenv("NO_COLOR"), &options, &error))
+	const struct environment environment = {
+		.no_color = getenv("NO_COLOR"), .home = getenv("HOME"), .config_home = getenv("XDG_CONFIG_HOME")};
+	if (!options_parse(argc, argv, &environment, &options, &error))
 		return tell(&error);
 	options.environment_key_log = key_log;
 	if (!policy_start(options.ignore_policy, &error))
 		return tell(&error);
 	int status = run(&options, &error);
+	options_done(&options);
 	return status < 0 ? tell(&error) : status;
 }
