@@ -39,6 +39,7 @@ static void run(const char *home, const char *program, const char *const *argume
 	setenv("STARLIT_SYNC_MARKS", "1", 1);
 	setenv("HOME", home, 1);
 	unsetenv("XDG_STATE_HOME");
+	unsetenv("XDG_CONFIG_HOME");
 	unsetenv("SSLKEYLOGFILE");
 	execv(program, (char *const *)argv);
 	_exit(127);
