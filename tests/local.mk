@@ -6,6 +6,11 @@ include tests/fuzz/local.mk
 include tests/probe/local.mk
 include tests/report/local.mk
 
+# They run the program, and need no library of tests.
+PROGRAM_TESTS = tests/app/completion
+TESTS += $(PROGRAM_TESTS)
+EXTRA_DIST += $(PROGRAM_TESTS)
+
 # One Check program a module; each links only its own folder's library and those below it.
 if HAVE_CHECK
 include tests/base/local.mk

@@ -71,7 +71,7 @@ static const char bash_begin[] =
 	"# It needs nothing of other packages. Words are cut at blanks here: bash cuts at = : and @ too.\n"
 	"_starlit()\n"
 	"{\n"
-	"\tlocal line=${COMP_LINE:0:COMP_POINT} typed= option= value= subcommand= before= word= cut= known=\n"
+	"\tlocal line=${COMP_LINE:0:COMP_POINT} typed= option= value= subcommand= before= word= cut= known= count=0\n"
 	"\tlocal -a words found=()\n"
 	"\n"
 	"\tread -ra words <<<\"$line\"\n"
@@ -87,6 +87,8 @@ static const char bash_scan[] = "\tfor word in \"${words[@]:1}\"; do\n"
 				"\t\t\tbefore=$word\n"
 				"\t\telif [[ $word != -* && ! $subcommand ]]; then\n"
 				"\t\t\tsubcommand=$word\n"
+				"\t\telif [[ $word != -* ]]; then\n"
+				"\t\t\tcount=$((count + 1))\n"
 				"\t\tfi\n"
 				"\tdone\n"
 				"\tif [[ $before ]]; then\n"
@@ -198,6 +200,10 @@ static void bash_words(struct buffer *out)
 	buffer_printf(out, " %s @'\n", schemes);
 	for (size_t i = 0; i < subcommand_count; i++) {
 		const struct subcommand *subcommand = &subcommands[i];
+		if (wants(subcommand, "SCRIPT"))
+			buffer_printf(out,
+				"\telif [[ $subcommand == %s && $count == 0 ]]; then\n\t\tknown=files value=$typed\n",
+				subcommand->name);
 		buffer_printf(out, "\telif [[ $subcommand == %s ]]; then\n", subcommand->name);
 		if (wants(subcommand, "FILE"))
 			buffer_append_text(out, "\t\tknown=files value=$typed\n");
@@ -307,6 +313,8 @@ static void zsh_words(struct buffer *out)
 		const struct subcommand *subcommand = &subcommands[i];
 		const char *action = zsh_words_action(subcommand);
 		buffer_printf(out, "\t%s) specs+=('1: :(%s)' ", subcommand->name, subcommand->name);
+		if (wants(subcommand, "SCRIPT"))
+			buffer_append_text(out, "'2: :_files' ");
 		if (action) {
 			buffer_printf(out, "'*: :%s') ;;\n", action);
 			continue;
@@ -388,7 +396,9 @@ static void fish_subcommand(struct buffer *out, const struct subcommand *subcomm
 	buffer_printf(
 		out, "complete -c starlit -n __fish_is_first_arg -a %s -d '%s'\n", subcommand->name, subcommand->help);
 	buffer_printf(out, "complete -c starlit -n '__fish_seen_subcommand_from %s' ", subcommand->name);
-	if (wants(subcommand, "FILE"))
+	if (wants(subcommand, "SCRIPT"))
+		buffer_append_text(out, "-F -a '(__starlit_targets)'\n");
+	else if (wants(subcommand, "FILE"))
 		buffer_append_text(out, "-F\n");
 	else if (wants(subcommand, "TARGET"))
 		buffer_append_text(out, "-a '(__starlit_targets)'\n");

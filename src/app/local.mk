@@ -45,3 +45,21 @@ libapp_a_SOURCES = \
 	src/app/target.c src/app/target.h
 starlit_SOURCES = src/app/main.c
 starlit_LDADD = $(APP_LIBS)
+
+# Completion of the command line. The program itself writes the scripts, so one for another machine has none of them.
+COMPLETIONS = completions/starlit completions/_starlit completions/starlit.fish
+CLEANFILES += $(COMPLETIONS)
+if !CROSS_COMPILING
+bashcompletiondir = $(datadir)/bash-completion/completions
+nodist_bashcompletion_DATA = completions/starlit
+zshcompletiondir = $(datadir)/zsh/site-functions
+nodist_zshcompletion_DATA = completions/_starlit
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+nodist_fishcompletion_DATA = completions/starlit.fish
+endif
+completions/starlit: starlit$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) completions && ./starlit$(EXEEXT) --completion bash >$@.new && mv $@.new $@
+completions/_starlit: starlit$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) completions && ./starlit$(EXEEXT) --completion zsh >$@.new && mv $@.new $@
+completions/starlit.fish: starlit$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) completions && ./starlit$(EXEEXT) --completion fish >$@.new && mv $@.new $@
