@@ -5,6 +5,7 @@
  * The line is gone through three times: for what decides about the configuration file, for the values, which outweigh the file's,
  * and, once it is known what runs, for options that have no place there.
  */
+#include "app/check.h"
 #include "app/config_file.h"
 #include "app/guess.h"
 #include "app/option_table.h"
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { NO_LETTER = 256, OPTIONS_MAX = 128 };
 
@@ -185,6 +187,22 @@ static bool take_probe(struct parsing *parsing, int count, char **words)
 	return take_target(parsing, count, words);
 }
 
+static bool take_check(struct parsing *parsing, int count, char **words)
+{
+	struct options *options = parsing->options;
+
+	if (!count && isatty(STDIN_FILENO))
+		return error_set(parsing->error, ERROR_USAGE, 0,
+			"check: name targets, or pipe them in, one a line: starlit check < targets.txt");
+	if (parsing->server)
+		return error_set(
+			parsing->error, ERROR_USAGE, 0, "check: it takes hosts, not servers of the configuration file");
+	options->words = words;
+	options->word_count = count;
+	options->hints = parsing->hints;
+	return true;
+}
+
 static bool take_run(struct parsing *parsing, int count, char **words)
 {
 	if (count < 2)
@@ -212,6 +230,8 @@ const struct subcommand subcommands[] = {
 	{"demo", "[PROTOCOL]", "a teaching server inside the program", RUN_SESSION, take_demo, "demo imap"},
 	{"probe", "TARGET", "what a server can speak: versions, ciphers, groups", RUN_PROBE, take_probe,
 		"probe imap://mail.example.org"},
+	{"check", "[TARGET ...]", "many servers at once: STARTTLS, certificate, verdicts", RUN_CHECK, take_check,
+		"check mx1.example.org imaps://mail.example.org"},
 	{"open", "FILE", "a recorded session, on the same screen", RUN_OPEN, take_open, "open session.jsonl"},
 	{"run", "SCRIPT TARGET", "a dialogue written down: say, expect, starttls", RUN_SCRIPT, take_run,
 		"run starttls smtp://mail.example.org"},
@@ -335,6 +355,7 @@ static struct options default_options(const struct options_source *source)
 		.history = true,
 		.pace_us = PROBER_PACE_US,
 		.connections = PROBER_CONNECTIONS,
+		.jobs = CHECK_JOBS,
 		.colour = !source->environment.no_color || !*source->environment.no_color};
 }
 

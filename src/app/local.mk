@@ -8,6 +8,10 @@ libapp_a_SOURCES = \
 	src/app/capture.c src/app/capture.h \
 	src/app/after_tls.c src/app/after_tls.h \
 	src/app/command_line.c \
+	src/app/check.c src/app/check.h \
+	src/app/check_input.c src/app/check_input.h \
+	src/app/check_resume.c src/app/check_resume.h \
+	src/app/check_session.c src/app/check_session.h \
 	src/app/commands.c src/app/commands.h \
 	src/app/completion.c src/app/completion.h \
 	src/app/config_file.c src/app/config_file.h \

@@ -17,6 +17,7 @@ const char *option_group_name(enum option_group group)
 	case GROUP_LINES: return "Line mode";
 	case GROUP_FILES: return "What is written, and where";
 	case GROUP_PROBE: return "Probes";
+	case GROUP_CHECK: return "Checks";
 	case GROUP_SCRIPT: return "Scripts";
 	case GROUP_DEMO: return "The teaching server";
 	case GROUP_PROGRAM: return "The program";
@@ -35,6 +36,7 @@ const char *option_group_word(enum option_group group)
 	case GROUP_LINES: return "lines";
 	case GROUP_FILES: return "files";
 	case GROUP_PROBE: return "probes";
+	case GROUP_CHECK: return "checks";
 	case GROUP_SCRIPT: return "scripts";
 	case GROUP_DEMO: return "teaching";
 	case GROUP_PROGRAM: return "program";

@@ -21,6 +21,7 @@ enum option_group {
 	GROUP_LINES,
 	GROUP_FILES,
 	GROUP_PROBE,
+	GROUP_CHECK,
 	GROUP_SCRIPT,
 	GROUP_DEMO,
 	GROUP_PROGRAM, /* what starlit itself is to do: never in a configuration file */

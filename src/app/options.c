@@ -4,6 +4,7 @@
  */
 #include "app/option_table.h"
 
+#include "app/check.h"
 #include "app/prober.h"
 #include "demo/demo.h"
 #include <stdio.h>
@@ -161,6 +162,23 @@ static bool take_connections(struct parsing *parsing, const char *value)
 	return true;
 }
 
+static bool take_jobs(struct parsing *parsing, const char *value)
+{
+	unsigned long long jobs;
+
+	if (!bytes_number(bytes_str(value), CHECK_JOBS_MAX, &jobs) || !jobs)
+		return error_set(
+			parsing->error, ERROR_USAGE, 0, "--jobs: it takes a number from 1 to %d", CHECK_JOBS_MAX);
+	parsing->options->jobs = (unsigned)jobs;
+	return true;
+}
+
+static bool take_format(struct parsing *parsing, const char *value)
+{
+	return check_format_named(value, &parsing->options->format) ||
+	       error_set(parsing->error, ERROR_USAGE, 0, "--format: there are text, json and prometheus");
+}
+
 static bool take_set(struct parsing *parsing, const char *value)
 {
 	struct options *options = parsing->options;
@@ -204,7 +222,9 @@ static bool take_version(struct parsing *parsing, const char *no)
 #define SCRIPTS  (1u << RUN_SCRIPT)
 #define OPENS    (1u << RUN_OPEN)
 #define CONNECTS (ALL & ~SERVES & ~OPENS)
+#define CHECKS   (1u << RUN_CHECK)
 #define SESSIONS (CONNECTS & ~PROBES)
+#define TALKS    (SESSIONS & ~CHECKS)
 /* The same, but never in a configuration file. */
 #define ASKED(runs) ((runs) & ~OPTION_IN_FILE)
 
@@ -246,29 +266,27 @@ const struct option_row option_rows[] = {
 		"its key, where it is in a file of its own"},
 	{"passphrase-file", 0, "FILE", GROUP_HANDSHAKE, SESSIONS, KEPT(passphrase_file),
 		"the pass phrase of --key: FILE's first line (/dev/fd/N: a descriptor)"},
-	{"sessions", 0, "FILE", GROUP_HANDSHAKE, SESSIONS, KEPT(sessions),
-		"keep TLS sessions in FILE, and resume them"},
+	{"sessions", 0, "FILE", GROUP_HANDSHAKE, TALKS, KEPT(sessions), "keep TLS sessions in FILE, and resume them"},
 	{"hello-size", 0, "BYTES", GROUP_HANDSHAKE, SESSIONS, TAKE(take_hello_size),
 		"pad or shrink the ClientHello to that size"},
 	{"system-policy", 0, "respect|ignore", GROUP_HANDSHAKE, ALL, TAKE(take_policy),
 		"ignore: what the system forbids GnuTLS may be used (default: respect)"},
 	{"on-injection", 0, "abort|drop|tls", GROUP_CONNECTION, SESSIONS, TAKE(take_injection),
 		"what to do with clear bytes behind the STARTTLS reply (default: abort)"},
-	{"starttls", 0, NULL, GROUP_CONNECTION, SESSIONS, SETS(starttls),
+	{"starttls", 0, NULL, GROUP_CONNECTION, TALKS, SETS(starttls),
 		"ask for TLS as soon as the server has greeted; line mode: TLS or nothing"},
-	{"plain", 0, NULL, GROUP_LINES, SESSIONS | OPENS, SETS(plain),
+	{"plain", 0, NULL, GROUP_LINES, TALKS | OPENS, SETS(plain),
 		"line mode, as without a terminal: the session as lines, without a screen"},
-	{"quiet", 'q', NULL, GROUP_LINES, SESSIONS, SETS(quiet),
-		"line mode: only the server's bytes on standard output"},
-	{"pipeline", 0, NULL, GROUP_LINES, SESSIONS, SETS(pipeline),
+	{"quiet", 'q', NULL, GROUP_LINES, TALKS, SETS(quiet), "line mode: only the server's bytes on standard output"},
+	{"pipeline", 0, NULL, GROUP_LINES, TALKS, SETS(pipeline),
 		"line mode: lines do not wait for the reply to the one before"},
-	{"commands", 0, NULL, GROUP_LINES, SESSIONS, SETS(commands),
+	{"commands", 0, NULL, GROUP_LINES, TALKS, SETS(commands),
 		"line mode, from a pipe: lines that begin with : are local commands"},
-	{"secrets-in-clear", 0, NULL, GROUP_LINES, ASKED(SESSIONS), SETS(clear_secrets),
+	{"secrets-in-clear", 0, NULL, GROUP_LINES, ASKED(TALKS), SETS(clear_secrets),
 		"line mode: send passwords without TLS, unasked"},
-	{"no-greet", 0, NULL, GROUP_CONNECTION, SESSIONS, CLEARS(greet_after_tls),
+	{"no-greet", 0, NULL, GROUP_CONNECTION, TALKS, CLEARS(greet_after_tls),
 		"do not send EHLO, CAPABILITY or CAPA again once TLS is up"},
-	{"no-tags", 0, NULL, GROUP_CONNECTION, SESSIONS, CLEARS(add_tags),
+	{"no-tags", 0, NULL, GROUP_CONNECTION, TALKS, CLEARS(add_tags),
 		"IMAP: do not add a tag to lines that have none"},
 	{"ipv4", '4', NULL, GROUP_CONNECTION, CONNECTS, TAKE(take_ipv4), "use IPv4 addresses only"},
 	{"ipv6", '6', NULL, GROUP_CONNECTION, CONNECTS, TAKE(take_ipv6), "use IPv6 addresses only"},
@@ -276,26 +294,26 @@ const struct option_row option_rows[] = {
 		"for each address (default 15)"},
 	{"reply-timeout", 0, "SECONDS", GROUP_CONNECTION, CONNECTS, TAKE(take_reply_timeout),
 		"then it is told that the server is late (default 60)"},
-	{"color", 0, "auto|never", GROUP_SCREEN, SESSIONS | OPENS, TAKE(take_colour),
+	{"color", 0, "auto|never", GROUP_SCREEN, TALKS | OPENS, TAKE(take_colour),
 		"never: no colours; NO_COLOR is honoured"},
-	{"ascii", 0, NULL, GROUP_SCREEN, SESSIONS | OPENS, SETS(ascii),
+	{"ascii", 0, NULL, GROUP_SCREEN, TALKS | OPENS, SETS(ascii),
 		"plain ASCII for lines and for everything above it"},
-	{"mouse", 0, NULL, GROUP_SCREEN, SESSIONS | OPENS, SETS(mouse),
+	{"mouse", 0, NULL, GROUP_SCREEN, TALKS | OPENS, SETS(mouse),
 		"the wheel scrolls, a click selects (Shift selects text)"},
-	{"no-history", 0, NULL, GROUP_SCREEN, SESSIONS, CLEARS(history), "neither read nor write the history files"},
-	{"dump", 0, "FILE", GROUP_SCREEN, SESSIONS | OPENS, KEPT(dump),
+	{"no-history", 0, NULL, GROUP_SCREEN, TALKS, CLEARS(history), "neither read nor write the history files"},
+	{"dump", 0, "FILE", GROUP_SCREEN, TALKS | OPENS, KEPT(dump),
 		"write the last screen to FILE (.svg or text) at the end"},
-	{"capture", 0, "FILE", GROUP_FILES, SESSIONS, KEPT(capture),
+	{"capture", 0, "FILE", GROUP_FILES, TALKS, KEPT(capture),
 		"write all bytes to FILE (pcapng), for Wireshark; see :capture"},
-	{"capture-secrets", 0, NULL, GROUP_FILES, SESSIONS, SETS(capture_secrets),
+	{"capture-secrets", 0, NULL, GROUP_FILES, TALKS, SETS(capture_secrets),
 		"... with the TLS secrets, so that it can be decrypted"},
-	{"keylog", 0, "FILE", GROUP_FILES, SESSIONS, KEPT(key_log),
+	{"keylog", 0, "FILE", GROUP_FILES, TALKS, KEPT(key_log),
 		"append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
-	{"record", 0, "FILE", GROUP_FILES, SESSIONS, KEPT(record),
+	{"record", 0, "FILE", GROUP_FILES, TALKS, KEPT(record),
 		"record the session in FILE (JSON Lines); starlit open FILE shows it again"},
-	{"json", 0, NULL, GROUP_LINES, SESSIONS | OPENS, SETS(json),
+	{"json", 0, NULL, GROUP_LINES, TALKS | OPENS, SETS(json),
 		"without a screen: events on standard output, one JSON object a line"},
-	{"unsafe-secrets", 0, NULL, GROUP_FILES, ASKED(SESSIONS), SETS(unsafe_secrets),
+	{"unsafe-secrets", 0, NULL, GROUP_FILES, ASKED(TALKS), SETS(unsafe_secrets),
 		"show, save and record passwords as they are typed"},
 	{"fault", 0, "refuse|hide|inject|plain|cut|lie|again|truncate|preauth", GROUP_DEMO, ALL, TAKE(take_fault),
 		"demo, serve: misbehave; may be given several times"},
@@ -303,6 +321,11 @@ const struct option_row option_rows[] = {
 		"probe: milliseconds between two connections (default 100)"},
 	{"connections", 0, "N", GROUP_PROBE, SESSIONS | PROBES, TAKE(take_connections),
 		"probe: how many at most (default 300)"},
+	{"jobs", 'j', "N", GROUP_CHECK, CHECKS, TAKE(take_jobs), "check: how many targets at a time (default 32)"},
+	{"format", 0, "text|json|prometheus", GROUP_CHECK, ASKED(CHECKS), TAKE(take_format),
+		"check: reports for people (default), JSON Lines, or metrics"},
+	{"resume", 0, "FILE", GROUP_CHECK, ASKED(CHECKS), KEPT(resume),
+		"check: keep results in FILE, and go on where an earlier run ended"},
 	{"set", 0, "NAME=VALUE", GROUP_SCRIPT, ASKED(SCRIPTS), TAKE(take_set),
 		"run: a value for the script; may be given several times"},
 	{"verbose", 'v', NULL, GROUP_SCRIPT, SCRIPTS, SETS(verbose), "run: print the session while it goes on"},

@@ -10,6 +10,7 @@
 #include "app/target.h"
 #include "io/dial.h"
 #include "model/event.h"
+#include "report/check_writer.h"
 #include "tls/tls.h"
 
 /* What is asked of the environment; NULL: not set. It outlives the options. */
@@ -27,7 +28,7 @@ struct options_source {
 	struct config *config; /* NULL: no file */
 };
 
-enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_SCRIPT, RUN_HELP, RUN_VERSION, RUN_COMPLETION };
+enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_CHECK, RUN_SCRIPT, RUN_HELP, RUN_VERSION, RUN_COMPLETION };
 
 enum { OPTION_SETS_MAX = 64 };
 
@@ -65,8 +66,14 @@ struct options {
 	bool ascii;
 	bool history;
 	unsigned demo_faults;
-	int64_t pace_us;       /* probe: between two connections */
-	unsigned connections;  /* probe: at most */
+	int64_t pace_us;      /* probe: between two connections */
+	unsigned connections; /* probe: at most */
+	char *const *words;   /* check: targets as they were typed, */
+	int word_count;
+	struct target_hints hints; /* and what was typed beside them */
+	unsigned jobs;             /* check: targets at a time */
+	enum check_format format;
+	const char *resume;    /* check: a file of results; NULL: none */
 	bool serve_port_given; /* false: the protocol's own port plus 10000 */
 	uint16_t serve_port;
 	const char *serve_save_ca;         /* where the minted root is written */

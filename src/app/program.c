@@ -5,6 +5,7 @@
 #include "app/program.h"
 
 #include "app/completion.h"
+#include "app/check.h"
 #include "app/front.h"
 #include "app/help.h"
 #include "app/opened.h"
@@ -117,6 +118,7 @@ static int run(const struct options *options, struct error *error)
 		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
 		return EXIT_SUCCESS;
 	case RUN_COMPLETION: return print_completion(options);
+	case RUN_CHECK: return check_run(options, error);
 	case RUN_PROBE: return probing_run(options, error);
 	case RUN_SCRIPT: return scripting_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);

@@ -7,16 +7,22 @@
 #include "app/files.h"
 #include "tls/credentials.h"
 
+/* With a NUL behind it. */
+static void keep(struct secret *secret, struct bytes passphrase)
+{
+	secret_clear(secret);
+	secret_append(secret, passphrase);
+	secret_append(secret, bytes_of("", 1));
+}
+
 static void use(struct console *console, struct bytes passphrase)
 {
-	secret_clear(&console->passphrase);
-	secret_append(&console->passphrase, passphrase);
-	secret_append(&console->passphrase, bytes_of("", 1));
+	keep(&console->passphrase, passphrase);
 	console->config.session.tls.passphrase = (const char *)secret_bytes(&console->passphrase).data;
 }
 
 /* The first line of the file. A pipe is read to its end. */
-static bool read_passphrase(struct console *console, const char *path, struct error *error)
+static bool read_passphrase(const char *path, struct secret *ret_passphrase, struct error *error)
 {
 	struct buffer file;
 	struct error why = {.sentence = ""};
@@ -27,27 +33,36 @@ static bool read_passphrase(struct console *console, const char *path, struct er
 		struct bytes line = bytes_first(buffer_bytes(&file), bytes_index(buffer_bytes(&file), '\n', 0));
 		if (line.len && line.data[line.len - 1] == '\r')
 			line.len--;
-		use(console, line);
+		keep(ret_passphrase, line);
 	}
 	buffer_done(&file);
 	return read || error_set(error, why.domain, why.code, "--passphrase-file: %s", why.sentence);
 }
 
-bool unlock_start(struct console *console, struct error *error)
+bool unlock_settings(struct tls_settings *settings, const char *path, struct secret *passphrase, struct error *error)
 {
-	const struct tls_settings *settings = &console->config.session.tls;
-	const char *path = console->options->passphrase_file;
-
 	if (!tls_settings_check(settings, error))
 		return false;
-	if (path && !read_passphrase(console, path, error))
-		return false;
-	switch (credentials_try(settings, error)) {
-	case CREDENTIALS_USABLE: return true;
-	case CREDENTIALS_LOCKED: return !path;
-	case CREDENTIALS_UNUSABLE: return false;
+	if (path) {
+		if (!read_passphrase(path, passphrase, error))
+			return false;
+		settings->passphrase = (const char *)secret_bytes(passphrase).data;
 	}
-	return false;
+	return credentials_try(settings, error) == CREDENTIALS_USABLE;
+}
+
+bool unlock_start(struct console *console, struct error *error)
+{
+	struct error why = {.sentence = ""};
+	const char *path = console->options->passphrase_file;
+	struct tls_settings *settings = &console->config.session.tls;
+
+	if (unlock_settings(settings, path, &console->passphrase, &why))
+		return true;
+	/* Without a file, it is asked for. */
+	if (!path && tls_settings_check(settings, NULL) && credentials_try(settings, NULL) == CREDENTIALS_LOCKED)
+		return true;
+	return error_set(error, why.domain, why.code, "%s", why.sentence);
 }
 
 bool unlock_asks(struct console *console, const struct target *target)

@@ -9,6 +9,11 @@
 
 #include "app/console.h"
 
+/*
+ * Without anybody to ask: reads the pass phrase from the file of that path (NULL: there is none), and is true when the settings
+ * can be used. They borrow the pass phrase.
+ */
+bool unlock_settings(struct tls_settings *settings, const char *path, struct secret *passphrase, struct error *error);
 /* Before the screen: what was chosen must make sense, and a pass phrase from a file must fit. */
 bool unlock_start(struct console *console, struct error *error);
 /* True: the pass phrase is asked for first, and target is connected to afterwards. */

@@ -9,6 +9,7 @@ libbase_a_SOURCES = \
 	src/base/bytes.c src/base/bytes.h \
 	src/base/clock.c src/base/clock.h \
 	src/base/error.c src/base/error.h \
+	src/base/hashes.c src/base/hashes.h \
 	src/base/idn.c src/base/idn.h \
 	src/base/safe.c src/base/safe.h \
 	src/base/secret.c src/base/secret.h \

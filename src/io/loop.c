@@ -170,6 +170,8 @@ static void on_timer(uv_timer_t *timer)
 		uv_timer_start(timer, on_timer, 1, 0);
 		return;
 	}
+	/* libuv runs timers before it waits, too: the work that this one makes is not to wait for something else. */
+	uv_stop(timer->loop);
 	alarm->fn(alarm->context);
 }
 
