@@ -10,6 +10,7 @@
 #include "tls/checks.h"
 #include "tls/der.h"
 #include "tls/names.h"
+#include "tls/subtrees.h"
 #include <arpa/inet.h>
 #include <stdio.h>
 
@@ -210,48 +211,12 @@ static bool permits(gnutls_x509_name_constraints_t constraints, gnutls_x509_subj
 	return gnutls_x509_name_constraints_check(constraints, type, &datum);
 }
 
-/* An address of which family the permitted ranges have, if there are any. */
-struct ranges {
-	bool v4, v6;
-};
-
-/* Adds what one GeneralSubtree permits. */
-static void read_range(struct bytes subtree, struct ranges *ranges)
-{
-	enum { TAG_ADDRESS = 0x87, V4 = 8, V6 = 32 };
-	unsigned char tag;
-	struct bytes whole, base;
-
-	if (!der_next(&subtree, &tag, &whole, &base) || tag != TAG_ADDRESS)
-		return;
-	ranges->v4 = ranges->v4 || base.len == V4;
-	ranges->v6 = ranges->v6 || base.len == V6;
-}
-
-/* NameConstraints is a SEQUENCE of [0] permitted and [1] excluded, each of GeneralSubtrees. */
-static struct ranges read_ranges(gnutls_x509_crt_t crt)
-{
-	enum { TAG_PERMITTED = 0xa0 };
-	gnutls_datum_t der = {NULL, 0};
-	struct ranges ranges = {false, false};
-	struct bytes rest, whole, content, subtree;
-	unsigned char tag;
-
-	if (gnutls_x509_crt_get_extension_by_oid2(crt, "2.5.29.30", 0, &der, NULL) < 0)
-		return ranges;
-	rest = bytes_of(der.data, der.size);
-	if (der_next(&rest, &tag, &whole, &content) && der_next(&content, &tag, &whole, &rest) && tag == TAG_PERMITTED)
-		while (der_next(&rest, &tag, &whole, &subtree))
-			read_range(subtree, &ranges);
-	gnutls_free(der.data);
-	return ranges;
-}
-
 /*
  * GnuTLS lets an address pass when all permitted ranges are of the other family; but the restriction is on addresses, of which
  * none is permitted then (RFC 5280 §4.2.1.10).
  */
-static bool permits_address(gnutls_x509_name_constraints_t constraints, const struct ranges *ranges, struct bytes text)
+static bool permits_address(
+	gnutls_x509_name_constraints_t constraints, const struct subtrees *subtrees, struct bytes text)
 {
 	unsigned char address[16];
 	char copy[64];
@@ -261,17 +226,20 @@ static bool permits_address(gnutls_x509_name_constraints_t constraints, const st
 	memcpy(copy, text.data, text.len);
 	copy[text.len] = 0;
 	if (inet_pton(AF_INET, copy, address) == 1)
-		return (ranges->v4 || !ranges->v6) && permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 4));
+		return (subtrees->v4 || !subtrees->v6) &&
+		       permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 4));
 	if (inet_pton(AF_INET6, copy, address) == 1)
-		return (ranges->v6 || !ranges->v4) && permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 16));
+		return (subtrees->v6 || !subtrees->v4) &&
+		       permits(constraints, GNUTLS_SAN_IPADDRESS, bytes_of(address, 16));
 	return true;
 }
 
-static bool permits_san(gnutls_x509_name_constraints_t constraints, const struct ranges *ranges, const struct san *san)
+static bool permits_san(
+	gnutls_x509_name_constraints_t constraints, const struct subtrees *subtrees, const struct san *san)
 {
 	switch (san->kind) {
 	case SAN_DNS: return permits(constraints, GNUTLS_SAN_DNSNAME, san->value);
-	case SAN_IP: return permits_address(constraints, ranges, san->value);
+	case SAN_IP: return permits_address(constraints, subtrees, san->value);
 	case SAN_EMAIL: return permits(constraints, GNUTLS_SAN_RFC822NAME, san->value);
 	case SAN_URI:
 	case SAN_SRV:
@@ -297,15 +265,15 @@ static bool covers_forbidden(struct place *place, gnutls_x509_name_constraints_t
 }
 
 /* The first name of the leaf that is not permitted. */
-static bool find_forbidden(struct place *place, gnutls_x509_name_constraints_t constraints, struct bytes *ret_name)
+static bool find_forbidden(struct place *place, gnutls_x509_name_constraints_t constraints,
+	const struct subtrees *subtrees, struct bytes *ret_name)
 {
 	const struct cert_facts *leaf = path_facts(place->path, 0);
-	const struct ranges ranges = read_ranges(place->crt);
 	bool has_dns = false;
 
 	for (size_t i = 0; i < leaf->san_count; i++) {
 		has_dns = has_dns || leaf->sans[i].kind == SAN_DNS;
-		bool permitted = permits_san(constraints, &ranges, &leaf->sans[i]);
+		bool permitted = permits_san(constraints, subtrees, &leaf->sans[i]);
 		if (permitted && !covers_forbidden(place, constraints, &leaf->sans[i]))
 			continue;
 		*ret_name = permitted ? bytes_str(place->path->request->reference_name) : leaf->sans[i].value;
@@ -317,22 +285,57 @@ static bool find_forbidden(struct place *place, gnutls_x509_name_constraints_t c
 	return true;
 }
 
-static void check_names_against(struct place *place, gnutls_x509_name_constraints_t constraints)
+/* The first certificate below whose subject is not permitted; NULL: none. Renewals of a name's key are let pass (RFC 5280 §6.1.3). */
+static const struct cert_facts *forbidden_subject(const struct place *place, const struct subtrees *subtrees)
+{
+	for (size_t i = 0; i < place->step; i++) {
+		const struct cert_facts *facts = path_facts(place->path, i);
+		struct bytes subject;
+		if ((!i || !facts->self_issued) && der_subject(facts->der, &subject) &&
+			!subtrees_permit_subject(subtrees, subject))
+			return facts;
+	}
+	return NULL;
+}
+
+/* What the leaf bears that is limited and not compared; NULL: nothing. */
+static const char *not_compared(const struct cert_facts *leaf, const struct subtrees *subtrees)
+{
+	for (size_t i = 0; i < leaf->san_count; i++) {
+		if (subtrees->uris && leaf->sans[i].kind == SAN_URI)
+			return "URIs";
+		if (subtrees->others && (leaf->sans[i].kind == SAN_SRV || leaf->sans[i].kind == SAN_OTHER))
+			return "services or other names";
+	}
+	return NULL;
+}
+
+static void check_names_against(
+	struct place *place, gnutls_x509_name_constraints_t constraints, const struct subtrees *subtrees)
 {
 	/* Each constraint takes at least 4 bytes; each is compared with each name. */
 	enum { CONSTRAINT_BYTES = 4, COMPARISONS_MAX = 1 << 22 };
-	const struct cert_facts *leaf = path_facts(place->path, 0);
+	const struct cert_facts *leaf = path_facts(place->path, 0), *below = forbidden_subject(place, subtrees);
 	struct bytes name = {0};
 	char shown[128];
 
 	if (place->facts->der.len / CONSTRAINT_BYTES * (leaf->san_count + 1) > COMPARISONS_MAX)
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE,
 			"has too many name constraints to be compared with all the names of the server's certificate");
-	else if (find_forbidden(place, constraints, &name))
+	else if (find_forbidden(place, constraints, subtrees, &name))
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED,
 			"may not be the authority for %s (name constraints: %s)",
 			safe_text(shown, sizeof(shown), bytes_first(name, 80), SAFE_UTF8),
 			verdict_safe(place->path->arena, place->facts->name_constraints));
+	else if (below)
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED,
+			"may not be the authority for the subject of %s (name constraints: %s)",
+			verdict_cert_name(place->path->arena, below),
+			verdict_safe(place->path->arena, place->facts->name_constraints));
+	else if (not_compared(leaf, subtrees))
+		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE,
+			"limits %s, which are not compared here, and the server's certificate bears such",
+			not_compared(leaf, subtrees));
 	else if (leaf->san_dropped)
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_NOT_DONE,
 			"permits some names only, and the server's certificate has too many to look at");
@@ -344,9 +347,11 @@ static void check_name_constraints(struct place *place)
 {
 	gnutls_x509_name_constraints_t constraints;
 	int result = GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+	struct subtrees subtrees;
 
 	if (gnutls_x509_name_constraints_init(&constraints) < 0)
 		return;
+	subtrees_init(&subtrees, place->crt);
 	if (place->step)
 		result = gnutls_x509_crt_get_name_constraints(place->crt, constraints, 0, NULL);
 	if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
@@ -354,7 +359,8 @@ static void check_name_constraints(struct place *place)
 	else if (result < 0)
 		SET(place, CHECK_NAME_CONSTRAINTS, CHECK_FAILED, "has name constraints that cannot be read");
 	else
-		check_names_against(place, constraints);
+		check_names_against(place, constraints, &subtrees);
+	subtrees_done(&subtrees);
 	gnutls_x509_name_constraints_deinit(constraints);
 }
 

@@ -4,6 +4,28 @@
  */
 #include "row.h"
 
+/* Name constraints: the subject must lie below O=Example; mail addresses, URIs, services must be those of example.net. */
+#define BELOW_EXAMPLE                                                                                                  \
+	BYTES_LITERAL("\x30\x1a\xa0\x18\x30\x16\xa4\x14\x30\x12\x31\x10\x30\x0e\x06\x03\x55\x04\x0a\x0c\x07"           \
+		      "Example")
+#define LEAF_NAME                                                                                                      \
+	"\x30\x13\xa4\x11\x30\x0f\x31\x0d\x30\x0b\x06\x03\x55\x04\x03\x0c\x04"                                         \
+	"LEAF"
+#define NOT_BELOW_EXAMPLE                                                                                              \
+	BYTES_LITERAL("\x30\x1a\xa1\x18\x30\x16\xa4\x14\x30\x12\x31\x10\x30\x0e\x06\x03\x55\x04\x0a\x0c\x07"           \
+		      "Example")
+#define BELOW_LEAF     BYTES_LITERAL("\x30\x17\xa0\x15" LEAF_NAME)
+#define NOT_BELOW_LEAF BYTES_LITERAL("\x30\x17\xa1\x15" LEAF_NAME)
+#define MAIL_OF_NET                                                                                                    \
+	BYTES_LITERAL("\x30\x11\xa0\x0f\x30\x0d\x81\x0b"                                                               \
+		      "example.net")
+#define URIS_OF_NET                                                                                                    \
+	BYTES_LITERAL("\x30\x11\xa0\x0f\x30\x0d\x86\x0b"                                                               \
+		      "example.net")
+#define SERVICES_OF_NET                                                                                                \
+	BYTES_LITERAL("\x30\x1f\xa0\x1d\x30\x1b\xa0\x19\x06\x08\x2b\x06\x01\x05\x05\x07\x08\x07\xa0\x0d\x16\x0b"       \
+		      "example.net")
+
 static const struct row table[] = {
 	{"intermediate without the CA flag", "lm", .middle = {.flag = CA_FLAG_NO}, .ours = {B, G, G, G, N},
 		.openssl = "invalid CA certificate", .certtool = "issuer is not a CA"},
@@ -145,6 +167,37 @@ static const struct row table[] = {
 			"GnuTLS limits the common name, too, when there is no DNS name, and so do we; OpenSSL does so only when it looks like the name of a host"},
 	{"addresses permitted, a name borne", "lm", .middle = {.permitted = "IP:192.0.2.0/24"},
 		.ours = {G, G, G, G, N}},
+	{"the subject not permitted", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = BELOW_EXAMPLE},
+		.ours = {B, G, G, G, N}, .says = "may not be the authority for the subject of leaf",
+		.openssl = "permitted subtree violation",
+		.because = "certtool does not compare subjects with name constraints"},
+	{"the subject permitted, in other letters", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = BELOW_LEAF},
+		.ours = {G, G, G, G, N}},
+	{"the subject of an authority below not permitted", "ldm", .by = 'd',
+		.middle = {.extra_oid = "2.5.29.30", .extra = BELOW_LEAF}, .ours = {B, G, G, G, N},
+		.says = "for the subject of deeper", .openssl = "permitted subtree violation",
+		.because = "certtool does not compare subjects with name constraints"},
+	{"no subject, where some are permitted", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = BELOW_EXAMPLE},
+		.leaf = {.no_name = true, .sans_critical = true}, .ours = {G, G, G, G, N}},
+	{"the subject excluded", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = NOT_BELOW_LEAF},
+		.ours = {B, G, G, G, N}, .openssl = "excluded subtree violation",
+		.certtool = "violates the signer's constraints"},
+	{"another subject excluded", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = NOT_BELOW_EXAMPLE},
+		.ours = {B, G, G, G, N}, .certtool = "violates the signer's constraints",
+		.because =
+			"GnuTLS refuses whatever an authority that excludes a subject has issued, and we go by its last word; this subject is another one"},
+	{"a mail address not permitted", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = MAIL_OF_NET},
+		.names = "DNS:mail.example.org EMAIL:postmaster@example.org", .ours = {B, G, G, G, N},
+		.openssl = "permitted subtree violation", .certtool = "violates the signer's constraints"},
+	{"a URI not permitted", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = URIS_OF_NET},
+		.names = "DNS:mail.example.org URI:imap://mail.example.org/", .ours = {N, G, G, G, N},
+		.openssl = "permitted subtree violation",
+		.because =
+			"certtool does not compare URIs with name constraints; nor do we, but we say so and trust nothing then"},
+	{"a service not permitted", "lm", .middle = {.extra_oid = "2.5.29.30", .extra = SERVICES_OF_NET},
+		.names = "SRV:_imap.mail.example.org", .ours = {N, G, G, G, N},
+		.says = "limits services or other names", .openssl = "hostname mismatch",
+		.certtool = "name in the certificate does not match"},
 	{"the authority's own name is not permitted", "ldm", .by = 'd', .root = {.permitted = "example.org"},
 		.ours = {G, G, G, G, N}},
 	{"unknown critical extension of the leaf", "lm", .leaf = {.strange_extension = true}, .ours = {B, G, G, G, N},
