@@ -4,8 +4,10 @@
  * session can go wrong.
  */
 #include "../check_main.h"
+#include "base/clock.h"
 #include "model/outcome.h"
 #include "run.h"
+#include "tls/mint.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -278,6 +280,46 @@ START_TEST(certificates)
 }
 END_TEST
 
+static void write_text(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "we");
+
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	ck_assert_int_eq(fclose(file), 0);
+}
+
+/* Signed by itself, and right in all else. */
+START_TEST(self_signed)
+{
+	struct clock machine = clock_system();
+	struct mint_recipe recipe = {
+		.name = "mail.example.org", .now = clock_wall(&machine) / 1000000, .self_signed = true};
+	struct tls_identity *identity = mint_identity(&recipe);
+	char key[80];
+	struct served served;
+	struct run run;
+
+	make_folder();
+	snprintf(key, sizeof(key), "%s.key", ca);
+	write_text(ca, mint_chain_pem(identity));
+	write_text(key, mint_key_pem(identity));
+	served_start(&served, "smtp", ARGUMENTS("smtp", "--cert", ca, "--key", key));
+	run_all(&run, "NOOP\n", ARGUMENTS("--starttls", "--name", "mail.example.org", served.target));
+	expect(&run, OUTCOME_UNTRUSTED);
+	expect_text(&run, "~* chain: BAD: ");
+	expect_text(&run, "#> NOOP\n#< 250 2.0.0 Here I am\n");
+	run_done(&run);
+	run_all(&run, "NOOP\n", ARGUMENTS("--starttls", "--ca", ca, "--name", "mail.example.org", served.target));
+	expect(&run, OUTCOME_FINE);
+	run_done(&run);
+	served_stop(&served);
+	unlink(key);
+	drop_folder();
+	mint_free(identity);
+}
+END_TEST
+
 START_TEST(wrong_port)
 {
 	struct served served;
@@ -430,7 +472,7 @@ END_TEST
 int main(void)
 {
 	static const TTest *const *const tests[] = {&causes, &upgraded_in_place, &starttls_first, &literals,
-		&quiet_is_quiet, &certificates, &wrong_port, &secrets, &long_message, &interrupted,
+		&quiet_is_quiet, &certificates, &self_signed, &wrong_port, &secrets, &long_message, &interrupted,
 		&interrupted_while_waiting, &nobody_reads, &as_a_coprocess};
 	Suite *suite = suite_create("plain");
 	TCase *tcase = tcase_create("plain");
