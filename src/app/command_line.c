@@ -403,6 +403,29 @@ bool options_parse(
 	return true;
 }
 
+/* What concerns one connection; the screen and the files that are written stay as they are. */
+static void take_connection(struct options *options, const struct options *from)
+{
+	options->server = from->server;
+	options->has_target = from->has_target;
+	options->target = from->target;
+	options->ehlo = from->ehlo;
+	options->name = from->name;
+	options->tls = from->tls;
+	options->passphrase_file = from->passphrase_file;
+	options->sessions = from->sessions;
+	options->on_injection = from->on_injection;
+	options->family = from->family;
+	options->connect_us = from->connect_us;
+	options->reply_us = from->reply_us;
+	options->greet_after_tls = from->greet_after_tls;
+	options->starttls = from->starttls;
+	options->add_tags = from->add_tags;
+	options->demo_faults = from->demo_faults;
+	options->pace_us = from->pace_us;
+	options->connections = from->connections;
+}
+
 bool options_for_server(
 	const struct options *options, const char *name, struct options *ret_options, struct error *error)
 {
@@ -419,17 +442,20 @@ bool options_for_server(
 		return false;
 	if (parsing.server && !parsing_target(&parsing, parsing.server->target, LEVEL_SECTION))
 		return false;
-	derived.run = options->run;
-	derived.environment_key_log = options->environment_key_log;
-	*ret_options = derived;
+	*ret_options = *options;
+	take_connection(ret_options, &derived);
 	return true;
 }
 
-const char *options_server(const struct options *options, size_t index)
+const char *options_server(const struct options *options, size_t index, const char **ret_target)
 {
 	const struct config *config = options->source.config;
 
-	return config && index < config->server_count ? config->servers[index].name : NULL;
+	if (!config || index >= config->server_count)
+		return NULL;
+	if (ret_target)
+		*ret_target = config->servers[index].target;
+	return config->servers[index].label;
 }
 
 void options_done(struct options *options)

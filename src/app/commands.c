@@ -6,6 +6,7 @@
 
 #include "app/after_tls.h"
 #include "app/files.h"
+#include "app/servers.h"
 #include "app/take_away.h"
 #include "base/safe.h"
 #include <stdio.h>
@@ -44,14 +45,10 @@ void commands_say_error(struct console *console, const struct error *error)
 static void run_connect(struct console *console, struct bytes arguments)
 {
 	char text[400];
-	struct target target;
 	struct error error;
 
-	if (!commands_take_text(console, arguments, "the target", text, sizeof(text)))
-		return;
-	if (target_parse(text, &(struct target_hints){0}, &target, &error))
-		console_connect(console, &target);
-	else
+	if (commands_take_text(console, arguments, "the target", text, sizeof(text)) &&
+		!servers_connect(console, text, &error))
 		commands_say_error(console, &error);
 }
 
@@ -306,7 +303,16 @@ bool commands_complete(
 	const struct console *console, struct bytes typed, size_t index, struct buffer *ret_line, const char **ret_help)
 {
 	const struct command *command;
+	struct bytes after = typed;
 
+	bytes_word(&after);
+	if (after.len) {
+		buffer_append_byte(ret_line, ':');
+		if (servers_complete(console, typed, index, ret_line, ret_help))
+			return true;
+		buffer_truncate(ret_line, ret_line->len - 1);
+		return false;
+	}
 	for (size_t i = 0; (command = at(console, i)); i++) {
 		if ((typed.len && !starts(command, typed)) || index--)
 			continue;

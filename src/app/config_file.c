@@ -210,16 +210,15 @@ static bool add_server(struct reader *reader, struct bytes text)
 		return refuse(reader, reader->line,
 			"[%s]: a section is a server, as [@work]: letters, digits, - _ and .",
 			show(shown, sizeof(shown), name));
-	name = bytes_from(name, 1);
-	const struct config_server *known = config_server(config, name);
+	const struct config_server *known = config_server(config, bytes_from(name, 1));
 	if (known)
 		return refuse(reader, reader->line, "[@%s]: it stands in line %u already", known->name, known->line);
 	if (config->server_count == CONFIG_SERVERS_MAX)
 		return refuse(reader, reader->line, "there are more than %d servers", CONFIG_SERVERS_MAX);
 	reader->server = &config->servers[config->server_count++];
-	*reader->server = (struct config_server){.name = (const char *)arena_keep(&config->texts, name).data,
-		.line = reader->line,
-		.first = config->entry_count};
+	const char *label = (const char *)arena_keep(&config->texts, name).data;
+	*reader->server = (struct config_server){
+		.label = label, .name = label + 1, .line = reader->line, .first = config->entry_count};
 	return true;
 }
 

@@ -32,7 +32,8 @@ struct config_entry {
 };
 
 struct config_server {
-	const char *name; /* without its @ */
+	const char *label; /* as it is typed: with its @ */
+	const char *name;  /* without */
 	unsigned line;
 	const char *target;
 	unsigned target_line;

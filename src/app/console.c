@@ -16,7 +16,7 @@ void console_init(struct console *console, const struct options *options, struct
 {
 	struct journal_config journal = {.clock = clock_system(), .spill_fd = file_scratch()};
 
-	console->options = options;
+	console->options = console->base_options = options;
 	console->loop = loop;
 	console->journal = journal_new(&journal);
 	digest_init(&console->digest);
@@ -68,10 +68,11 @@ static bool start_recording(struct console *console, struct error *error)
 	       recording_start(&console->recording, console->journal, options->record, options->unsafe_secrets, error);
 }
 
-static bool open_tickets(struct console *console, struct error *error)
+bool console_open_tickets(struct console *console, struct error *error)
 {
 	struct clock clock = clock_system();
 
+	tickets_done(&console->tickets);
 	return tickets_open(&console->tickets, console->options->sessions, clock_wall(&clock) / 1000000, error);
 }
 
@@ -88,8 +89,8 @@ bool console_start(struct console *console, struct error *error)
 {
 	if (console->options->run == RUN_OPEN)
 		return load(console, error);
-	return open_tickets(console, error) && unlock_start(console, error) && start_recording(console, error) &&
-	       start_captures(console, error);
+	return console_open_tickets(console, error) && unlock_start(console, error) &&
+	       start_recording(console, error) && start_captures(console, error);
 }
 
 /* Connecting */

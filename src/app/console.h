@@ -39,7 +39,9 @@ struct console {
 	void *context;
 	const struct command *commands; /* those that only this user of the console has, sorted by name */
 	size_t command_count;
-	const struct options *options;
+	const struct options *options;      /* in use: base_options, or server_options */
+	const struct options *base_options; /* as the program was begun with */
+	struct options server_options;      /* of a server that was named later (servers.h) */
 	struct loop *loop;
 	struct journal *journal;
 	struct digest digest;            /* console_digest */
@@ -67,6 +69,8 @@ bool console_recorded(const struct console *console);
 /* Reads and opens what the options name: kept sessions, the key's pass phrase, captures, a recording. */
 bool console_start(struct console *console, struct error *error);
 
+/* Reads the kept TLS sessions that the options name, in place of those that were read. */
+bool console_open_tickets(struct console *console, struct error *error);
 void console_connect(struct console *console, const struct target *target);
 /* Frees the connection, and keeps its TLS session where that was asked for. */
 void console_end_connection(struct console *console);

@@ -49,6 +49,9 @@ static void remember_target(struct front *front, const struct target *target)
 	char text[400];
 	struct error error;
 
+	/* One with a name stands in the list already, with its options. */
+	if (front->console.options->server)
+		return;
 	if (!recent_add(&front->recent, target_text(target, text, sizeof(text)), &error))
 		console_say(&front->console, SEVERITY_WARNING, "the target is not remembered: %s", error.sentence);
 }
@@ -336,9 +339,13 @@ static bool open_screen(struct front *front, struct error *error)
 
 void front_show_targets(struct front *front, int move)
 {
-	size_t count = front->recent.count;
+	size_t count = 0;
+	const char *name;
 
-	memcpy(front->listed, front->recent.targets, count * sizeof(front->listed[0]));
+	while ((name = options_server(front->console.options, count, NULL)))
+		front->listed[count++] = name;
+	for (size_t i = 0; i < front->recent.count; i++)
+		front->listed[count++] = front->recent.targets[i];
 	front->listed[count++] = "demo";
 	size_t selected = front->targets.selected;
 	if (move < 0 && selected)

@@ -11,6 +11,7 @@
 #define STARLIT_APP_FRONT_H
 
 #include "app/commands.h"
+#include "app/config_file.h"
 #include "app/console.h"
 #include "app/prober.h"
 #include "app/recent.h"
@@ -39,8 +40,8 @@ struct front {
 	uint64_t probe_began;      /* the event from which on its findings are */
 	struct recent recent;      /* targets used before */
 	bool starting;             /* the start screen is shown */
-	struct start_list targets; /* what it lists: front->recent and the demo */
-	const char *listed[RECENT_MAX + 1];
+	struct start_list targets; /* what it lists: named servers, front->recent, and the demo */
+	const char *listed[CONFIG_SERVERS_MAX + RECENT_MAX + 1];
 	bool finding; /* the prompt takes a search text */
 	enum question question;
 	struct buffer held;       /* the line or the paste that a question is about; secret */

@@ -7,6 +7,7 @@
  */
 #include "app/front.h"
 
+#include "app/servers.h"
 #include "app/unlock.h"
 #include "ui/prompt.h"
 
@@ -82,7 +83,6 @@ static void send_with_secret(struct front *front, struct bytes secret)
 
 static void start_line(struct front *front, struct bytes line)
 {
-	struct target target;
 	struct error error;
 	char text[400];
 
@@ -98,9 +98,7 @@ static void start_line(struct front *front, struct bytes line)
 	}
 	memcpy(text, line.data, line.len);
 	text[line.len] = 0;
-	if (target_parse(text, &(struct target_hints){0}, &target, &error))
-		console_connect(&front->console, &target);
-	else
+	if (!servers_connect(&front->console, text, &error))
 		console_say(&front->console, SEVERITY_ERROR, "%s", error.sentence);
 }
 
@@ -270,7 +268,9 @@ bool front_complete(
 {
 	const struct proto *proto = console_proto(&front->console);
 
-	if (front->starting || !console_takes_commands(&front->console))
+	if (front->starting && !bytes_starts_with(text, ":"))
+		return servers_complete(&front->console, text, index, ret_line, ret_help);
+	if (!console_takes_commands(&front->console))
 		return false;
 	if (bytes_starts_with(text, ":") && !bytes_starts_with(text, "::"))
 		return commands_complete(&front->console, bytes_from(text, 1), index, ret_line, ret_help);

@@ -5,6 +5,7 @@
 #include "app/front.h"
 
 #include "app/prober.h"
+#include "app/servers.h"
 #include "report/probe_report.h"
 #include <stdio.h>
 
@@ -72,7 +73,7 @@ static bool choose_target(struct front *front, struct bytes arguments)
 	}
 	snprintf(text, sizeof(text), "%.*s", (int)bytes_first(arguments, sizeof(text)).len,
 		(const char *)arguments.data);
-	if (target_parse(text, &(struct target_hints){0}, &front->probed, &error))
+	if (servers_target(&front->console, text, &front->probed, &error))
 		return true;
 	console_say(&front->console, SEVERITY_WARNING, "%s", error.sentence);
 	return false;

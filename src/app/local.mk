@@ -43,6 +43,7 @@ libapp_a_SOURCES = \
 	src/app/recent.c src/app/recent.h \
 	src/app/scripting.c src/app/scripting.h \
 	src/app/serve.c src/app/serve.h \
+	src/app/servers.c src/app/servers.h \
 	src/app/take_away.c src/app/take_away.h \
 	src/app/tickets.c src/app/tickets.h \
 	src/app/unlock.c src/app/unlock.h \

@@ -96,13 +96,13 @@ struct options {
 bool options_parse(
 	int argc, char **argv, const struct environment *environment, struct options *ret_options, struct error *error);
 /*
- * The options that the same line would have given with another target: with the server's of that name in the configuration file, or
- * (NULL) with none of them. They live as long as options, and are not given to options_done.
+ * Other options for a connection, as the same line would have given them with another target: with the server of that name in the
+ * configuration file, or (NULL) with none of them. They live as long as options, and are not given to options_done.
  */
 bool options_for_server(
 	const struct options *options, const char *name, struct options *ret_options, struct error *error);
-/* The names of the configuration file's servers, without @; NULL behind the last. */
-const char *options_server(const struct options *options, size_t index);
+/* The names of the configuration file's servers, with their @; NULL behind the last. ret_target may be NULL. */
+const char *options_server(const struct options *options, size_t index, const char **ret_target);
 void options_done(struct options *options);
 
 #endif

@@ -103,8 +103,8 @@ static int print_completion(const struct options *options)
 
 	buffer_init(&out, 1 << 20);
 	if (!completion_write(&out, options->completion))
-		for (size_t i = 0; (name = options_server(options, i)); i++)
-			buffer_printf(&out, "@%s\n", name);
+		for (size_t i = 0; (name = options_server(options, i, NULL)); i++)
+			buffer_printf(&out, "%s\n", name);
 	fputs(buffer_text(&out), stdout);
 	buffer_done(&out);
 	return EXIT_SUCCESS;

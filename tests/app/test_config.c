@@ -265,8 +265,10 @@ START_TEST(another_server)
 	ck_assert_str_eq(other.ehlo, "top.example.org");
 	ck_assert(!options_for_server(&options, "hoem", &other, &error));
 	ck_assert_ptr_nonnull(strstr(error.sentence, "is @home meant?"));
-	ck_assert_str_eq(options_server(&options, 1), "home");
-	ck_assert_ptr_null(options_server(&options, 2));
+	const char *target = NULL;
+	ck_assert_str_eq(options_server(&options, 1, &target), "@home");
+	ck_assert_str_eq(target, "mail.example.net");
+	ck_assert_ptr_null(options_server(&options, 2, NULL));
 	options_done(&options);
 	place_remove(&place);
 }
