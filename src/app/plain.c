@@ -31,9 +31,13 @@ static void tell_unsent(struct plain *plain)
 {
 	const struct proto *proto = console_proto(&plain->console);
 
-	if (plain->person || plain->interrupted || plain->failure != OUTCOME_FINE)
+	if (plain->interrupted || plain->failure != OUTCOME_FINE)
 		return;
-	if (plain_input_look(plain)) {
+	if (plain->person) {
+		if (plain->input.len)
+			console_say(
+				&plain->console, SEVERITY_WARNING, "what was typed ahead of the server was not sent");
+	} else if (plain_input_look(plain)) {
 		plain->failure = OUTCOME_PROTOCOL;
 		console_say(&plain->console, SEVERITY_WARNING,
 			"line %llu of the input and what follows it were not sent",
@@ -211,6 +215,9 @@ static void begin(struct plain *plain)
 {
 	const struct options *options = plain->console.options;
 
+	if (options->unsafe_secrets)
+		console_say(&plain->console, SEVERITY_WARNING,
+			"--unsafe-secrets: passwords are shown, and stand in all that is written");
 	if (options->starttls && options->target.implicit_tls)
 		console_say(&plain->console, SEVERITY_INFO,
 			"--starttls: this connection is TLS from the first byte, there is nothing to ask for");
@@ -239,7 +246,7 @@ static void configure(struct plain *plain)
 {
 	const struct options *options = plain->console.options;
 
-	plain->console.config.session.keep_heard = options->quiet;
+	plain->console.config.session.keep_heard = options->quiet && !options->json;
 	/* What is sent from a pipe is what stands in it. */
 	if (!plain->person)
 		plain->console.config.session.greet_after_tls = false;

@@ -7,7 +7,9 @@
  */
 #include "app/plain.h"
 
+#include "app/recording.h"
 #include "report/lines.h"
+#include "report/record.h"
 #include "ui/line_prompt.h"
 #include <errno.h>
 #include <stdio.h>
@@ -15,7 +17,13 @@
 #include <unistd.h>
 
 /* POSIX: a pipe that is ready takes so much without waiting. */
-enum { PIECE = 4096, WRITTEN_MAX = 64 << 20, HOLD_ABOVE = 1 << 20 };
+enum { PIECE = 4096, WRITTEN_MAX = 64 << 20, HOLD_ABOVE = 1 << 20, HOLD_BEHIND = 100000 };
+
+/* What standard output gets. */
+static bool wants_bytes(const struct plain *plain)
+{
+	return plain->console.options->quiet && !plain->console.options->json;
+}
 
 static void on_ready(void *context, int fd, int ready)
 {
@@ -33,6 +41,9 @@ void plain_output_start(struct plain *plain)
 	plain->typed = UINT64_MAX;
 	plain->out_ready = true;
 	buffer_init_secret(&plain->written, WRITTEN_MAX);
+	if (plain->console.options->json)
+		record_begin(&plain->written, "starlit " PACKAGE_VERSION, recording_began(plain->console.journal),
+			plain->console.options->unsafe_secrets);
 	if (isatty(STDOUT_FILENO))
 		return;
 	plain->out = plain_watch(plain, STDOUT_FILENO, on_ready);
@@ -54,23 +65,51 @@ static void tell_trouble(struct plain *plain, const struct event *event)
 	buffer_done(&line);
 }
 
+/* A terminal is shown nothing that could change what it does or shows. */
+static bool append_safely(struct plain *plain, struct bytes bytes)
+{
+	bool fits = true;
+
+	while (bytes.len && fits) {
+		size_t end = bytes_index(bytes, '\n', 0);
+		struct bytes line = bytes_first(bytes, end);
+		if (line.len && line.data[line.len - 1] == '\r')
+			line.len--;
+		fits = safe_append(&plain->written, line, plain->charset) &&
+		       (end == bytes.len || buffer_append_byte(&plain->written, '\n'));
+		bytes = bytes_from(bytes, end + 1);
+	}
+	return fits;
+}
+
 static void take_heard(struct plain *plain)
 {
 	struct connection *connection = plain->console.connection;
 
-	if (!connection)
+	if (!connection || plain->written.len > HOLD_ABOVE)
 		return;
 	struct buffer *heard = session_heard(connection_session(connection));
-	if (buffer_append(&plain->written, buffer_bytes(heard)))
+	if (isatty(STDOUT_FILENO) ? append_safely(plain, buffer_bytes(heard))
+				  : buffer_append(&plain->written, buffer_bytes(heard)))
 		buffer_clear(heard);
-	connection_hold(connection, plain->written.len > HOLD_ABOVE);
+}
+
+/* Whoever reads slowly makes the server wait. */
+static void hold_back(struct plain *plain)
+{
+	uint64_t behind = journal_count(plain->console.journal) - plain->cursor;
+
+	if (plain->console.connection)
+		connection_hold(plain->console.connection, plain->written.len > HOLD_ABOVE || behind > HOLD_BEHIND);
 }
 
 static void take_event(struct plain *plain, const struct event *event)
 {
-	if (event->number == plain->typed)
+	if (plain->console.options->json)
+		record_event(&plain->written, event);
+	else if (event->number == plain->typed)
 		plain->typed = UINT64_MAX;
-	else if (plain->console.options->quiet)
+	else if (wants_bytes(plain))
 		tell_trouble(plain, event);
 	else
 		lines_event(&plain->written, event, plain->charset);
@@ -108,10 +147,8 @@ static void write_piece(struct plain *plain)
 		broken(plain, errno);
 }
 
-void plain_output(struct plain *plain)
+static void write_on(struct plain *plain)
 {
-	if (plain->console.options->quiet)
-		take_heard(plain);
 	while (!plain->out_broken) {
 		take_up(plain);
 		if (!plain->written.len)
@@ -124,6 +161,15 @@ void plain_output(struct plain *plain)
 			line_prompt_leave();
 		write_piece(plain);
 	}
+}
+
+void plain_output(struct plain *plain)
+{
+	console_catch_up(&plain->console);
+	if (wants_bytes(plain))
+		take_heard(plain);
+	write_on(plain);
+	hold_back(plain);
 }
 
 bool plain_output_done(const struct plain *plain)
@@ -157,13 +203,12 @@ void plain_show(void *context, const char *title, const char *text)
 	struct buffer lines;
 
 	before_note(plain);
-	if (!plain->console.options->quiet) {
-		lines_text(&plain->written, phase, title);
-		lines_text(&plain->written, phase, text);
-		return;
-	}
 	buffer_init(&lines, 1 << 22);
+	lines_text(&lines, phase, title);
 	lines_text(&lines, phase, text);
-	fputs(buffer_text(&lines), stderr);
+	if (wants_bytes(plain) || plain->console.options->json)
+		fputs(buffer_text(&lines), stderr);
+	else
+		buffer_append(&plain->written, buffer_bytes(&lines));
 	buffer_done(&lines);
 }

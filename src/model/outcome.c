@@ -80,12 +80,18 @@ static enum outcome of_refusal(const struct digest *digest)
 	return digest->caps_clear && !offers_tls(digest->caps_clear) ? OUTCOME_NOT_OFFERED : OUTCOME_REFUSED;
 }
 
+/* An address that did not answer is no harm where another one did. */
+static bool was_late(const struct digest *digest)
+{
+	return digest->timeout && digest->timeout->timeout.of != TIMEOUT_CONNECT;
+}
+
 /* Why a session that wanted TLS has none. */
 static enum outcome without_tls(const struct digest *digest)
 {
 	if (has_step(digest, STARTTLS_NOT_OFFERED) || (digest->caps_clear && !offers_tls(digest->caps_clear)))
 		return OUTCOME_NOT_OFFERED;
-	return digest->timeout ? OUTCOME_LATE : OUTCOME_PROTOCOL;
+	return was_late(digest) ? OUTCOME_LATE : OUTCOME_PROTOCOL;
 }
 
 enum outcome outcome_of(const struct digest *digest, bool wants_tls)
@@ -101,7 +107,7 @@ enum outcome outcome_of(const struct digest *digest, bool wants_tls)
 	if (digest->greeting && !is_welcome(digest->greeting->reply.status))
 		return OUTCOME_PROTOCOL;
 	if (!digest->greeting)
-		return digest->timeout ? OUTCOME_LATE : OUTCOME_PROTOCOL;
+		return was_late(digest) ? OUTCOME_LATE : OUTCOME_PROTOCOL;
 	if (!digest->tls_up)
 		return wants_tls ? without_tls(digest) : OUTCOME_FINE;
 	enum outcome certificate = of_certificate(digest);
@@ -109,5 +115,5 @@ enum outcome outcome_of(const struct digest *digest, bool wants_tls)
 		return certificate;
 	if (digest->tls_failed)
 		return OUTCOME_CUT;
-	return digest->timeout ? OUTCOME_LATE : OUTCOME_FINE;
+	return was_late(digest) ? OUTCOME_LATE : OUTCOME_FINE;
 }

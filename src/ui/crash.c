@@ -16,6 +16,7 @@ static struct {
 	int fd;
 	struct termios modes;
 	int have_modes;
+	bool screen;
 	unsigned char stack[STACK_SIZE];
 } crash;
 
@@ -24,7 +25,7 @@ static const char restore[] = "\033[?1006l\033[?1000l\033[?2004l\033[0m\033[?25h
 
 static void on_crash(int number)
 {
-	ssize_t ignored = write(STDOUT_FILENO, restore, sizeof(restore) - 1);
+	ssize_t ignored = crash.screen ? write(STDOUT_FILENO, restore, sizeof(restore) - 1) : 0;
 
 	(void)ignored;
 	if (crash.have_modes)
@@ -39,11 +40,12 @@ void crash_prepare(int fd)
 	crash.have_modes = !tcgetattr(fd, &crash.modes);
 }
 
-void crash_arm(void)
+void crash_arm(bool screen)
 {
 	stack_t stack = {.ss_sp = crash.stack, .ss_size = STACK_SIZE};
 	struct sigaction action = {.sa_handler = on_crash, .sa_flags = SA_ONSTACK | (int)SA_RESETHAND};
 
+	crash.screen = screen;
 	sigaltstack(&stack, NULL);
 	for (int i = 0; i < SIGNALS; i++)
 		sigaction(signals[i], &action, NULL);

@@ -5,10 +5,12 @@
 #ifndef STARLIT_UI_CRASH_H
 #define STARLIT_UI_CRASH_H
 
+#include <stdbool.h>
+
 /* Remembers the modes of the terminal behind fd, before anything changes them. */
 void crash_prepare(int fd);
-/* From here on SEGV, BUS, ABRT, FPE, ILL and QUIT restore the terminal first. */
-void crash_arm(void);
+/* From here on SEGV, BUS, ABRT, FPE, ILL and QUIT restore the terminal first: its modes, and a screen that was painted. */
+void crash_arm(bool screen);
 void crash_disarm(void);
 
 #endif

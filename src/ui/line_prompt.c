@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/safe.h"
 #include "ui/completion.h"
+#include "ui/crash.h"
 #include <errno.h>
 #include <locale.h>
 #include <signal.h>
@@ -111,6 +112,7 @@ bool line_prompt_start(const struct prompt_hooks *hooks, struct error *error)
 	if (!find_terminal(error) || tcgetattr(STDIN_FILENO, &line_prompt.modes))
 		return error_set_errno(error, errno, "the terminal");
 	setlocale(LC_CTYPE, "");
+	crash_prepare(STDIN_FILENO);
 	secret_init(&line_prompt.typed);
 	rl_catch_signals = 0;
 	rl_catch_sigwinch = 0;
@@ -123,6 +125,7 @@ bool line_prompt_start(const struct prompt_hooks *hooks, struct error *error)
 	apply_policy();
 	using_history();
 	rl_callback_handler_install("", on_line);
+	crash_arm(false);
 	line_prompt.started = true;
 	return true;
 }
@@ -135,6 +138,7 @@ void line_prompt_stop(void)
 	if (!line_prompt.secret)
 		rl_callback_handler_remove();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &line_prompt.modes);
+	crash_disarm();
 	prompt_history_forget();
 	secret_done(&line_prompt.typed);
 	if (line_prompt.out != stdout)
@@ -192,7 +196,7 @@ static void read_secret(void)
 	while (got == 1 && byte != '\n' && secret_append(&line_prompt.typed, bytes_of(&byte, 1)));
 	if (got == 1)
 		submit_secret();
-	else if (!got)
+	else if (!got || (errno != EINTR && errno != EAGAIN))
 		line_prompt.hooks.end(line_prompt.hooks.context);
 }
 

@@ -167,7 +167,7 @@ bool terminal_open(const struct terminal_options *options, struct error *error)
 	terminal.understands_modes = is_xterm_like(name);
 	terminal.open = true;
 	terminal.input = open_input();
-	crash_arm();
+	crash_arm(true);
 	set_modes();
 	read_size();
 	resizeterm(terminal.rows, terminal.cols);

@@ -12,7 +12,9 @@ static const struct event agreed = {.kind = EVENT_STARTTLS, .starttls = {.step =
 static const struct event welcome = {.kind = EVENT_REPLY, .reply = {.status = REPLY_POSITIVE}};
 static const struct event turned_away = {.kind = EVENT_REPLY, .reply = {.status = REPLY_REFUSED}};
 static const struct event up = {.kind = EVENT_TLS_UP}, broken = {.kind = EVENT_TLS_FAILED};
-static const struct event injection = {.kind = EVENT_INJECTION}, late = {.kind = EVENT_TIMEOUT};
+static const struct event injection = {.kind = EVENT_INJECTION},
+			  late = {.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_REPLY}},
+			  other_address = {.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_CONNECT}};
 static const struct event bad = {.kind = EVENT_VERDICT, .verdict = {.result = VERDICT_BAD}};
 static const struct event good = {.kind = EVENT_VERDICT, .verdict = {.result = VERDICT_GOOD}};
 static const struct caps nothing = {.count = 0};
@@ -31,6 +33,7 @@ START_TEST(outcomes)
 		{{.link = LINK_CLOSED}, false, OUTCOME_UNREACHED},
 		{{REACHED}, true, OUTCOME_PROTOCOL},
 		{{REACHED, .timeout = &late}, true, OUTCOME_LATE},
+		{{REACHED, .timeout = &other_address, .greeting = &welcome}, false, OUTCOME_FINE},
 		{{REACHED, .greeting = &turned_away}, false, OUTCOME_PROTOCOL},
 		{{REACHED, .greeting = &welcome}, false, OUTCOME_FINE},
 		{{REACHED, .greeting = &welcome}, true, OUTCOME_PROTOCOL},

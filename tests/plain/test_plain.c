@@ -231,6 +231,22 @@ START_TEST(quiet_is_quiet)
 }
 END_TEST
 
+/* Every event is an object on a line of its own, the one that was typed too. */
+START_TEST(objects)
+{
+	struct run run;
+
+	run_all(&run, "NOOP\n", ARGUMENTS("--json", "demo"));
+	expect(&run, OUTCOME_FINE);
+	ck_assert_int_eq(strncmp(run.said, "{\"starlit\":\"record\"", 20), 0);
+	for (const char *line = run.said; *line; line = strchr(line, '\n') + 1)
+		ck_assert_int_eq(*line, '{');
+	expect_text(&run, "\"text\":\"NOOP\"");
+	expect_text(&run, "\"kind\":\"closed\"");
+	run_done(&run);
+}
+END_TEST
+
 /* Over a socket */
 
 static char ca[64];
@@ -472,8 +488,8 @@ END_TEST
 int main(void)
 {
 	static const TTest *const *const tests[] = {&causes, &upgraded_in_place, &starttls_first, &literals,
-		&quiet_is_quiet, &certificates, &self_signed, &wrong_port, &secrets, &long_message, &interrupted,
-		&interrupted_while_waiting, &nobody_reads, &as_a_coprocess};
+		&quiet_is_quiet, &objects, &certificates, &self_signed, &wrong_port, &secrets, &long_message,
+		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess};
 	Suite *suite = suite_create("plain");
 	TCase *tcase = tcase_create("plain");
 
