@@ -195,7 +195,7 @@ static int tell(const struct scripting *scripting)
 	if (scripting->state == SCRIPT_DONE)
 		return OUTCOME_FINE;
 	fprintf(stderr, "starlit: %s\n", script_failure(scripting->script));
-	return of_failure(scripting);
+	return (int)of_failure(scripting);
 }
 
 static bool begin(struct scripting *scripting, struct error *error)
