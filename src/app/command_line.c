@@ -230,7 +230,7 @@ const struct subcommand subcommands[] = {
 	{"demo", "[PROTOCOL]", "a teaching server inside the program", RUN_SESSION, take_demo, "demo imap"},
 	{"probe", "TARGET", "what a server can speak: versions, ciphers, groups", RUN_PROBE, take_probe,
 		"probe imap://mail.example.org"},
-	{"check", "[TARGET ...]", "many servers at once: STARTTLS, certificate, verdicts", RUN_CHECK, take_check,
+	{"check", "[TARGET ...]", "many servers at once, with verdicts", RUN_CHECK, take_check,
 		"check mx1.example.org imaps://mail.example.org"},
 	{"open", "FILE", "a recorded session, on the same screen", RUN_OPEN, take_open, "open session.jsonl"},
 	{"run", "SCRIPT TARGET", "a dialogue written down: say, expect, starttls", RUN_SCRIPT, take_run,

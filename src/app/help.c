@@ -33,7 +33,7 @@ static void write_row(struct buffer *out, const char *left, size_t column, const
 	size_t at = INDENT + strlen(left);
 
 	buffer_printf(out, "%*s%s", INDENT, "", left);
-	if (at + 2 > column) {
+	if (*left && at + 2 > column) {
 		buffer_append_byte(out, '\n');
 		at = 0;
 	}
@@ -72,14 +72,18 @@ static void write_group(struct buffer *out, enum option_group group)
 
 static void write_all(struct buffer *out)
 {
+	struct buffer words;
+
 	for (int group = 0; group < GROUPS; group++) {
 		write_group(out, (enum option_group)group);
 		buffer_append_byte(out, '\n');
 	}
-	buffer_append_text(out, "starlit help, with one of these words, shows that part:\n ");
+	buffer_init(&words, 1 << 12);
 	for (int group = 0; group < GROUPS; group++)
-		buffer_printf(out, " %s", option_group_word((enum option_group)group));
-	buffer_append_byte(out, '\n');
+		buffer_printf(&words, "%s ", option_group_word((enum option_group)group));
+	buffer_append_text(out, "starlit help, with one of these words, shows that part:\n");
+	write_row(out, "", INDENT, buffer_text(&words));
+	buffer_done(&words);
 }
 
 static void write_subcommands(struct buffer *out)

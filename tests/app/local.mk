@@ -1,5 +1,6 @@
 APP_TESTS = \
 	tests/app/test_config \
+	tests/app/test_manual \
 	tests/app/test_options \
 	tests/app/test_target \
 	tests/app/test_tickets
@@ -8,6 +9,9 @@ TESTS += $(APP_TESTS)
 tests_app_test_config_SOURCES = tests/app/test_config.c tests/check_main.h
 tests_app_test_config_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_app_test_config_LDADD = $(APP_LIBS) $(CHECK_LIBS)
+tests_app_test_manual_SOURCES = tests/app/test_manual.c tests/check_main.h
+tests_app_test_manual_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_app_test_manual_LDADD = $(APP_LIBS) $(CHECK_LIBS)
 tests_app_test_options_SOURCES = tests/app/test_options.c tests/check_main.h
 tests_app_test_options_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_app_test_options_LDADD = $(APP_LIBS) $(CHECK_LIBS)
