@@ -110,8 +110,9 @@ static struct bytes find_ticket(const struct console *console)
 {
 	char key[TICKET_KEY_MAX];
 
-	return console->config.target.demo ? (struct bytes){0}
-					   : tickets_find(&console->tickets, ticket_key(console, key, sizeof(key)));
+	return console->config.target.demo || console->options->no_resuming
+		       ? (struct bytes){0}
+		       : tickets_find(&console->tickets, ticket_key(console, key, sizeof(key)));
 }
 
 /* What the server gave last is worth most, so it is asked for at the end. */
@@ -122,7 +123,7 @@ static void keep_ticket(struct console *console)
 	struct buffer data;
 	struct clock clock = clock_system();
 
-	if (!console->tickets.path || console->config.target.demo)
+	if (!console->tickets.path || console->config.target.demo || console->options->no_keeping)
 		return;
 	buffer_init_secret(&data, TICKET_SIZE_MAX);
 	session_tls_data(connection_session(console->connection), &data, &error);

@@ -42,6 +42,12 @@ libapp_a_SOURCES = \
 	src/app/recording.c src/app/recording.h \
 	src/app/recent.c src/app/recent.h \
 	src/app/scripting.c src/app/scripting.h \
+	src/app/s_client.h \
+	src/app/s_client_options.c \
+	src/app/s_client_session.c \
+	src/app/s_client_show.c \
+	src/app/s_client_table.c src/app/s_client_table.h \
+	src/app/s_client_takes.c \
 	src/app/serve.c src/app/serve.h \
 	src/app/servers.c src/app/servers.h \
 	src/app/take_away.c src/app/take_away.h \

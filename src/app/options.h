@@ -32,6 +32,8 @@ enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_CHECK, RUN_SCRIPT, R
 
 enum { OPTION_SETS_MAX = 64 };
 
+struct s_client;
+
 struct options {
 	enum run run;
 	struct options_source source;
@@ -48,6 +50,8 @@ struct options {
 		tls; /* what is offered, anchors, our certificate; for serve, cert_file and key_file are the server's (NULL: minted) */
 	const char *passphrase_file; /* for our key; NULL: it is asked for */
 	const char *sessions;        /* a file of TLS sessions (tickets.h); NULL: none */
+	bool no_resuming;            /* what is kept there is not offered again, */
+	bool no_keeping;             /* and nothing is added */
 	bool ignore_policy;          /* the system's, on TLS */
 	enum injection_policy on_injection;
 	enum dial_family family;
@@ -88,8 +92,9 @@ struct options {
 	const char *script;                /* run: a file, or the name of a ready-made one */
 	const char *sets[OPTION_SETS_MAX]; /* run: NAME=VALUE */
 	size_t set_count;
-	bool verbose;     /* run: the session goes to standard output */
-	const char *dump; /* the last screen is written there at the end: SVG or text, by its ending */
+	bool verbose;              /* run: the session goes to standard output */
+	struct s_client *s_client; /* the words and the manners of that program (s_client.h); NULL: ours */
+	const char *dump;          /* the last screen is written there at the end: SVG or text, by its ending */
 };
 
 /* Texts point into argv and into the configuration file, which is read. environment may be NULL: nothing is set. */

@@ -5,6 +5,7 @@
 #include "app/plain.h"
 
 #include "app/recent.h"
+#include "app/s_client.h"
 #include "ui/line_prompt.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -239,6 +240,8 @@ static int exit_status(struct plain *plain)
 	if (plain->interrupted)
 		return OUTCOME_INTERRUPTED;
 	enum outcome outcome = plain->console.connection ? outcome_of(digest, wants_tls) : OUTCOME_FINE;
+	if (plain->console.options->s_client && plain->console.connection)
+		outcome = s_client_outcome(plain);
 	return (int)(outcome == OUTCOME_FINE ? plain->failure : outcome);
 }
 
@@ -256,6 +259,8 @@ static bool start(struct plain *plain, struct error *error)
 {
 	plain->patience = alarm_new(plain->console.loop, on_patience, plain);
 	configure(plain);
+	if (plain->console.options->s_client && !s_client_start(plain, error))
+		return false;
 	if (!console_start(&plain->console, error) || !watch_signals(plain, error))
 		return false;
 	plain_output_start(plain);
@@ -268,6 +273,8 @@ static void end(struct plain *plain)
 	struct loop *loop = plain->console.loop;
 
 	console_end_connection(&plain->console);
+	if (plain->console.options->s_client)
+		s_client_stop(plain);
 	if (plain->person)
 		plain_person_stop(plain);
 	for (size_t i = 0; i < sizeof(plain->signals) / sizeof(plain->signals[0]); i++)
@@ -285,7 +292,8 @@ static void end(struct plain *plain)
 int plain_run(const struct options *options, struct error *error)
 {
 	struct loop *loop = loop_new(error);
-	struct plain plain = {.person = isatty(STDIN_FILENO) == 1};
+	/* What OpenSSL's users type is a stream, wherever it comes from. */
+	struct plain plain = {.person = !options->s_client && isatty(STDIN_FILENO) == 1};
 	int status = -1;
 
 	if (!loop)

@@ -71,7 +71,7 @@ void plain_input_go_on(struct plain *plain);
 /* Takes up what stands in the pipe this very moment; false when nothing does. */
 bool plain_input_look(struct plain *plain);
 /* Nothing is left to be sent and nothing is awaited. */
-bool plain_input_done(const struct plain *plain);
+bool plain_input_done(struct plain *plain);
 /* Takes a line: a local command, or one for the server. */
 void plain_line(struct plain *plain, struct bytes line);
 /* Sends it, unless it should be asked about first. */
@@ -84,6 +84,8 @@ bool plain_server_takes(const struct plain *plain);
 void plain_output_start(struct plain *plain);
 /* Takes up what was said since, and writes as much as standard output takes. */
 void plain_output(struct plain *plain);
+/* The server's own bytes: as they are, but for a terminal. */
+bool plain_put_bytes(struct plain *plain, struct bytes bytes);
 bool plain_output_done(const struct plain *plain);
 /* The console's hooks. */
 void plain_say(void *context, enum severity severity, const char *sentence);

@@ -6,6 +6,7 @@
 #include "app/plain.h"
 
 #include "app/commands.h"
+#include "app/s_client.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -48,6 +49,8 @@ static bool has_line(const struct plain *plain)
 {
 	struct bytes input = buffer_bytes(&plain->input);
 
+	if (plain->console.options->s_client && s_client_sends_bytes(plain))
+		return input.len > 0;
 	return input.len && (plain->input_ended || bytes_index(input, '\n', 0) < input.len);
 }
 
@@ -195,6 +198,8 @@ void plain_line(struct plain *plain, struct bytes line)
 		send_secret(plain, line);
 	else if (send_end_of_literal(plain, line))
 		return;
+	else if (console->options->s_client)
+		s_client_send(plain, line);
 	else if (!commands || !bytes_starts_with(line, ":"))
 		plain_send(plain, line);
 	else if (bytes_starts_with(line, "::"))
@@ -216,7 +221,12 @@ static void take_one(struct plain *plain)
 	struct buffer line;
 
 	buffer_init_secret(&line, INPUT_MAX);
-	take_first(plain, &line);
+	if (plain->console.options->s_client && s_client_sends_bytes(plain)) {
+		buffer_append(&line, buffer_bytes(&plain->input));
+		buffer_clear(&plain->input);
+	} else {
+		take_first(plain, &line);
+	}
 	plain_line(plain, buffer_bytes(&line));
 	buffer_done(&line);
 }
@@ -267,11 +277,12 @@ bool plain_input_look(struct plain *plain)
 	return plain->input.len > 0;
 }
 
-bool plain_input_done(const struct plain *plain)
+bool plain_input_done(struct plain *plain)
 {
 	if (plain->person || has_line(plain))
 		return false;
 	if (!console_alive(&plain->console))
 		return plain->input_ended || !plain->console.options->commands;
-	return plain->input_ended && !waits_for_tls(plain) && console_server_ready(&plain->console);
+	return plain->input_ended && !waits_for_tls(plain) && console_server_ready(&plain->console) &&
+	       (!plain->console.options->s_client || s_client_may_leave(plain));
 }

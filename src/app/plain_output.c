@@ -8,6 +8,7 @@
 #include "app/plain.h"
 
 #include "app/recording.h"
+#include "app/s_client.h"
 #include "report/lines.h"
 #include "report/record.h"
 #include "ui/line_prompt.h"
@@ -82,6 +83,11 @@ static bool append_safely(struct plain *plain, struct bytes bytes)
 	return fits;
 }
 
+bool plain_put_bytes(struct plain *plain, struct bytes bytes)
+{
+	return isatty(STDOUT_FILENO) ? append_safely(plain, bytes) : buffer_append(&plain->written, bytes);
+}
+
 static void take_heard(struct plain *plain)
 {
 	struct connection *connection = plain->console.connection;
@@ -89,8 +95,7 @@ static void take_heard(struct plain *plain)
 	if (!connection || plain->written.len > HOLD_ABOVE)
 		return;
 	struct buffer *heard = session_heard(connection_session(connection));
-	if (isatty(STDOUT_FILENO) ? append_safely(plain, buffer_bytes(heard))
-				  : buffer_append(&plain->written, buffer_bytes(heard)))
+	if (plain_put_bytes(plain, buffer_bytes(heard)))
 		buffer_clear(heard);
 }
 
@@ -166,7 +171,9 @@ static void write_on(struct plain *plain)
 void plain_output(struct plain *plain)
 {
 	console_catch_up(&plain->console);
-	if (wants_bytes(plain))
+	if (plain->console.options->s_client)
+		s_client_output(plain);
+	else if (wants_bytes(plain))
 		take_heard(plain);
 	write_on(plain);
 	hold_back(plain);

@@ -11,6 +11,7 @@
 #include "app/opened.h"
 #include "app/plain.h"
 #include "app/probing.h"
+#include "app/s_client.h"
 #include "app/scripting.h"
 #include "app/serve.h"
 #include "tls/policy.h"
@@ -128,6 +129,42 @@ static int run(const struct options *options, struct error *error)
 	return EXIT_FAILURE;
 }
 
+/* Through a link of that name, or by the first word. */
+static bool is_s_client(int argc, char **argv)
+{
+	const char *name = argc && argv[0] ? strrchr(argv[0], '/') : NULL;
+
+	name = name ? name + 1 : argc && argv[0] ? argv[0] : "";
+	return !strcmp(name, "s_client") || !strcmp(name, "openssl-s_client") ||
+	       (argc > 1 && !strcmp(argv[1], "s_client"));
+}
+
+static int run_s_client(int argc, char **argv, const char *key_log, struct error *error)
+{
+	bool by_word = argc > 1 && !strcmp(argv[1], "s_client");
+	struct s_client client;
+	struct buffer help;
+	int status = -1;
+
+	if (!s_client_parse(argc - by_word, argv + by_word, &client, error)) {
+		s_client_done(&client);
+		return -1;
+	}
+	client.options.environment_key_log = key_log;
+	if (client.help) {
+		buffer_init(&help, 1 << 16);
+		s_client_help(&help);
+		fputs(buffer_text(&help), stdout);
+		buffer_done(&help);
+		status = EXIT_SUCCESS;
+	} else if (policy_start(false, error)) {
+		status = client.prints || wants_lines(&client.options) ? plain_run(&client.options, error)
+								       : front_run(&client.options, error);
+	}
+	s_client_done(&client);
+	return status;
+}
+
 int program_main(int argc, char **argv)
 {
 	struct options options;
@@ -135,6 +172,10 @@ int program_main(int argc, char **argv)
 
 	harden();
 	const char *key_log = take_key_log_variable();
+	if (is_s_client(argc, argv)) {
+		int status = run_s_client(argc, argv, key_log, &error);
+		return status < 0 ? tell(&error) : status;
+	}
 	const struct environment environment = {
 		.no_color = getenv("NO_COLOR"), .home = getenv("HOME"), .config_home = getenv("XDG_CONFIG_HOME")};
 	if (!options_parse(argc, argv, &environment, &options, &error))

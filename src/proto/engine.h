@@ -34,6 +34,7 @@ struct proto_ops {
 	const struct proto_verb *verbs;
 	size_t verb_count;
 	size_t size;       /* of the protocol's own struct, whose first member is struct proto */
+	bool at_once;      /* nothing waits for a line end: every run of bytes is told as it comes */
 	bool takes_pieces; /* line is called for every piece of an over-long line; otherwise for its first one only */
 	/*
 	 * One line of the server (lines.h). Returns PROTO_NEED_MORE when it completes nothing, PROTO_MORE_HERE when a reply is
@@ -124,6 +125,6 @@ void engine_plan_answer_ahead(struct bytes line, struct proto_plan *plan);
 bool wrong_port_tls(struct bytes first);
 const char *wrong_port_name(struct bytes greeting, enum protocol expected);
 
-extern const struct proto_ops smtp_ops, lmtp_ops, imap_ops, pop3_ops, sieve_ops;
+extern const struct proto_ops smtp_ops, lmtp_ops, imap_ops, pop3_ops, sieve_ops, raw_ops;
 
 #endif

@@ -11,7 +11,10 @@ libproto_a_SOURCES = \
 	src/proto/lines.c src/proto/lines.h \
 	src/proto/literal.c src/proto/literal.h \
 	src/proto/pop3.c \
+	src/proto/preamble.c src/proto/preamble.h \
+	src/proto/preamble_frames.c src/proto/preamble_frames.h \
 	src/proto/proto.c src/proto/proto.h \
+	src/proto/raw.c \
 	src/proto/sieve.c src/proto/sieve.h \
 	src/proto/sieve_parse.c src/proto/sieve_parse.h \
 	src/proto/sieve_receive.c \

@@ -9,11 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct proto_ops *const all[PROTOCOLS] = {[PROTOCOL_SMTP] = &smtp_ops,
+static const struct proto_ops *const all[PROTOCOLS + 1] = {[PROTOCOL_SMTP] = &smtp_ops,
 	[PROTOCOL_LMTP] = &lmtp_ops,
 	[PROTOCOL_IMAP] = &imap_ops,
 	[PROTOCOL_POP3] = &pop3_ops,
-	[PROTOCOL_SIEVE] = &sieve_ops};
+	[PROTOCOL_SIEVE] = &sieve_ops,
+	[PROTOCOLS] = &raw_ops};
 
 const struct proto_info *proto_info(enum protocol protocol)
 {
@@ -187,6 +188,8 @@ enum proto_step proto_receive(struct proto *proto, struct bytes input, size_t *r
 	if (proto->state == PROTO_UPGRADING)
 		return PROTO_UPGRADE;
 	look_at_first(proto, input);
+	if (proto->ops->at_once)
+		lines_take_octets(&proto->lines, input.len);
 	while (input.len) {
 		enum lines_step have = lines_next(&proto->lines, input, &used, &line);
 		*ret_used += used;

@@ -22,6 +22,8 @@
 
 enum protocol { PROTOCOL_SMTP, PROTOCOL_LMTP, PROTOCOL_IMAP, PROTOCOL_POP3, PROTOCOL_SIEVE };
 enum { PROTOCOLS = PROTOCOL_SIEVE + 1 };
+/* No protocol at all: bytes are passed on as they come, in both directions; never among those that a user can name. */
+#define PROTOCOL_RAW ((enum protocol)PROTOCOLS)
 
 enum {
 	PROTO_PIECE = 65536,

@@ -9,6 +9,10 @@ libreport_a_SOURCES = \
 	src/report/check_writer.c src/report/check_writer.h \
 	src/report/checked.c src/report/checked.h \
 	src/report/metrics.c src/report/metrics.h \
+	src/report/openssl_dn.c src/report/openssl_dn.h \
+	src/report/openssl_names.c src/report/openssl_names.h \
+	src/report/openssl_verify.c \
+	src/report/openssl_words.c src/report/openssl_words.h \
 	src/report/pcapng.c src/report/pcapng.h \
 	src/report/probe_report.c src/report/probe_report.h \
 	src/report/record.c src/report/record.h \

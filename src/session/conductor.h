@@ -24,7 +24,8 @@ struct session {
 	struct session_config config; /* with texts of its own */
 	char *client_name;
 	struct proto *proto;
-	struct tls *tls; /* NULL until TLS begins */
+	struct preamble *preamble; /* until TLS begins; NULL: there is none */
+	struct tls *tls;           /* NULL until TLS begins */
 	enum stage stage;
 	enum next_step next;
 	struct buffer hello; /* session_config.hello */
@@ -68,6 +69,13 @@ void starttls_collect(struct session *session, struct bytes bytes);
 void starttls_begin(struct session *session);
 void starttls_handshake(struct session *session, struct bytes first);
 void starttls_done(struct session *session);
+
+/* foreign.c: the upgrade of protocols that have no engine */
+void foreign_connected(struct session *session);
+void foreign_feed(struct session *session, struct bytes bytes);
+void foreign_sent(struct session *session);
+/* The stream has ended in the clear: half an answer is told. */
+void foreign_ended(struct session *session);
 
 /* limits.c: the clock's part */
 void limits_restart(struct session *session);

@@ -29,6 +29,11 @@ static bool present_wait(const struct session *session, enum timeout_of *ret_of,
 		*ret_limit = or_default(limits->close_us, 2);
 		return true;
 	}
+	if (session->stage == STAGE_CLEAR && session->preamble) {
+		*ret_of = TIMEOUT_REPLY;
+		*ret_limit = or_default(limits->reply_us, 60);
+		return true;
+	}
 	enum proto_state state = proto_state(session->proto);
 	*ret_of = state == PROTO_GREETING ? TIMEOUT_GREETING : TIMEOUT_REPLY;
 	*ret_limit = or_default(state == PROTO_GREETING ? limits->greeting_us : limits->reply_us, 60);

@@ -3,6 +3,7 @@ SESSION_LIBS = libsession.a $(PROTO_LIBS) $(TLS_LIBS)
 libsession_a_SOURCES = \
 	src/session/after.c \
 	src/session/conductor.h \
+	src/session/foreign.c \
 	src/session/limits.c \
 	src/session/script.c src/session/script.h \
 	src/session/script_expect.c \

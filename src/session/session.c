@@ -48,6 +48,8 @@ struct session *session_new(const struct session_config *config, struct journal 
 		.implicit_tls = config->implicit_tls,
 		.unsafe_secrets = config->unsafe_secrets};
 	session->proto = proto_new(config->protocol, &proto_config, journal);
+	if (config->preamble)
+		session->preamble = preamble_new(config->preamble, config->preamble_host);
 	return session;
 }
 
@@ -56,6 +58,7 @@ void session_free(struct session *session)
 	if (!session)
 		return;
 	proto_free(session->proto);
+	preamble_free(session->preamble);
 	tls_free(session->tls);
 	buffer_done(&session->hello);
 	buffer_done(&session->output);
@@ -75,6 +78,10 @@ void session_connected(struct session *session)
 		return;
 	}
 	session->stage = STAGE_CLEAR;
+	if (session->preamble) {
+		foreign_connected(session);
+		return;
+	}
 	if (session->config.starttls_at_once)
 		session->next = NEXT_STARTTLS;
 	proto_connected(session->proto);
@@ -86,7 +93,12 @@ void session_receive(struct session *session, struct bytes bytes)
 		return;
 	session->bytes_in += bytes.len;
 	switch (session->stage) {
-	case STAGE_CLEAR: stream_feed_clear(session, bytes); break;
+	case STAGE_CLEAR:
+		if (session->preamble)
+			foreign_feed(session, bytes);
+		else
+			stream_feed_clear(session, bytes);
+		break;
 	case STAGE_PEEK: starttls_collect(session, bytes); break;
 	case STAGE_HANDSHAKE:
 	case STAGE_SECURED: stream_feed_tls(session, bytes); break;
@@ -137,6 +149,8 @@ void session_ended(struct session *session, enum closed_how how, const char *rea
 			stream_drain(session);
 		how = judge_end(session, how);
 	}
+	if (session->stage == STAGE_CLEAR)
+		foreign_ended(session);
 	if (session->stage == STAGE_PEEK)
 		starttls_collect(session, (struct bytes){0});
 	session_over(session, session->closing && how == CLOSED_BY_PEER ? CLOSED_BY_US : how, reason);
@@ -154,6 +168,7 @@ void session_written(struct session *session, size_t count)
 	if (session->output.len)
 		return;
 	proto_sent(session->proto);
+	foreign_sent(session);
 }
 
 bool session_wants_peek(const struct session *session)
@@ -261,7 +276,7 @@ static bool can_say_goodbye(const struct session *session)
 {
 	enum proto_state state = proto_state(session->proto);
 
-	return !session->closing && !session->server_left &&
+	return *proto_info(proto_protocol(session->proto))->quit_verb && !session->closing && !session->server_left &&
 	       (session->stage == STAGE_CLEAR || session->stage == STAGE_SECURED) &&
 	       (state == PROTO_READY || state == PROTO_WAITING);
 }

@@ -20,6 +20,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "model/journal.h"
+#include "proto/preamble.h"
 #include "proto/proto.h"
 #include "tls/tls.h"
 
@@ -39,7 +40,11 @@ struct session_config {
 	bool add_tags;         /* IMAP */
 	bool unsafe_secrets;   /* passwords stay in the journal (proto.h) */
 	bool starttls_at_once; /* ask for TLS as soon as the server has greeted, as session_starttls does */
-	bool greet_after_tls;  /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
+	bool only_if_offered;  /* ... unless its capabilities lack it: then the session ends */
+	/* The way to TLS where there is no engine; protocol is PROTOCOL_RAW then, and host what it is said to. NULL: none */
+	const struct preamble_info *preamble;
+	const char *preamble_host;
+	bool greet_after_tls; /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
 	const char *client_name;
 	enum injection_policy on_injection;
 	bool keep_heard; /* session_heard */

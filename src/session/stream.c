@@ -4,6 +4,18 @@
  */
 #include "session/conductor.h"
 
+/* False, and told, when the server has said what it can do and this is not among it. */
+static bool offers_upgrade(struct session *session)
+{
+	const struct caps *caps = proto_caps(session->proto);
+	struct event event = {.kind = EVENT_STARTTLS, .starttls = {.step = STARTTLS_NOT_OFFERED}};
+
+	if (!caps || caps_has(caps, proto_info(proto_protocol(session->proto))->upgrade_cap))
+		return true;
+	journal_append(session->journal, &event);
+	return false;
+}
+
 /* What was waiting for the server's answers may go on now. */
 static void take_next_step(struct session *session)
 {
@@ -18,7 +30,10 @@ static void take_next_step(struct session *session)
 		return;
 	}
 	session->next = NEXT_NOTHING;
-	session_send_by_ourselves(session, proto_upgrade_line);
+	if (session->config.only_if_offered && !offers_upgrade(session))
+		session_close(session);
+	else
+		session_send_by_ourselves(session, proto_upgrade_line);
 }
 
 /* The server has said good-bye: nothing more is due but the end of the stream. */
