@@ -64,6 +64,9 @@ static bool start_recording(struct console *console, struct error *error)
 {
 	const struct options *options = console->options;
 
+	if (options->unsafe_secrets)
+		journal_note(console->journal, SEVERITY_WARNING,
+			"--unsafe-secrets: passwords are shown, saved and recorded as they are typed");
 	return !options->record ||
 	       recording_start(&console->recording, console->journal, options->record, options->unsafe_secrets, error);
 }

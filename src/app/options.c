@@ -311,7 +311,7 @@ const struct option_row option_rows[] = {
 		"append the TLS secrets to FILE (also: SSLKEYLOGFILE)"},
 	{"record", 0, "FILE", GROUP_FILES, TALKS, KEPT(record),
 		"record the session in FILE (JSON Lines); starlit open FILE shows it again"},
-	{"json", 0, NULL, GROUP_LINES, TALKS | OPENS, SETS(json),
+	{"json", 0, NULL, GROUP_LINES, ASKED(TALKS | OPENS), SETS(json),
 		"without a screen: events on standard output, one JSON object a line"},
 	{"unsafe-secrets", 0, NULL, GROUP_FILES, ASKED(TALKS), SETS(unsafe_secrets),
 		"show, save and record passwords as they are typed"},

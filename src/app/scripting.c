@@ -6,6 +6,7 @@
 
 #include "app/configure.h"
 #include "app/files.h"
+#include "app/recording.h"
 #include "model/outcome.h"
 #include "report/lines.h"
 #include "session/script.h"
@@ -23,6 +24,8 @@ struct scripting {
 	struct journal *journal;
 	struct digest digest;
 	uint64_t printed;
+	struct recording recording; /* --record */
+	struct recording json;      /* --json */
 	struct connection *connection;
 	struct script *script;
 	struct alarm *alarm;
@@ -89,12 +92,10 @@ static bool load(struct scripting *scripting, struct error *error)
 
 /* Going on */
 
-static void print_new(struct scripting *scripting)
+static void print_lines(struct scripting *scripting)
 {
 	struct buffer lines;
 
-	if (!scripting->options->verbose)
-		return;
 	buffer_init(&lines, LINES_EVENT_MAX);
 	for (; scripting->printed < journal_count(scripting->journal); scripting->printed++) {
 		buffer_clear(&lines);
@@ -103,6 +104,18 @@ static void print_new(struct scripting *scripting)
 	}
 	fflush(stdout);
 	buffer_done(&lines);
+}
+
+static void print_new(struct scripting *scripting)
+{
+	recording_catch_up(&scripting->recording, scripting->journal);
+	/* Nobody reads any more: there is nothing left to do for them. */
+	if (!recording_catch_up(&scripting->json, scripting->journal)) {
+		scripting->interrupted = true;
+		loop_stop(scripting->loop);
+	}
+	if (scripting->options->verbose && !scripting->options->json)
+		print_lines(scripting);
 }
 
 static void set_alarm(struct scripting *scripting)
@@ -198,6 +211,17 @@ static int tell(const struct scripting *scripting)
 	return (int)of_failure(scripting);
 }
 
+static bool start_recording(struct scripting *scripting, struct error *error)
+{
+	const struct options *options = scripting->options;
+
+	if (options->record && !recording_start(&scripting->recording, scripting->journal, options->record,
+				       options->unsafe_secrets, error))
+		return false;
+	return !options->json ||
+	       recording_start_on(&scripting->json, scripting->journal, STDOUT_FILENO, options->unsafe_secrets, error);
+}
+
 static bool begin(struct scripting *scripting, struct error *error)
 {
 	struct connection_config config;
@@ -207,7 +231,8 @@ static bool begin(struct scripting *scripting, struct error *error)
 	config.target = scripting->options->target;
 	scripting->signals[0] = signal_watch_new(scripting->loop, SIGINT, on_signal, scripting, error);
 	scripting->signals[1] = signal_watch_new(scripting->loop, SIGTERM, on_signal, scripting, error);
-	if (!scripting->signals[0] || !scripting->signals[1] || !load(scripting, error))
+	if (!scripting->signals[0] || !scripting->signals[1] || !load(scripting, error) ||
+		!start_recording(scripting, error))
 		return false;
 	scripting->alarm = alarm_new(scripting->loop, on_alarm, scripting);
 	scripting->connection = connection_new(scripting->loop, scripting->journal, &config, error);
@@ -218,6 +243,8 @@ static void end(struct scripting *scripting)
 {
 	connection_free(scripting->connection);
 	script_free(scripting->script);
+	recording_stop(&scripting->recording, scripting->journal);
+	recording_stop(&scripting->json, scripting->journal);
 	alarm_free(scripting->alarm);
 	for (size_t i = 0; i < 2; i++)
 		signal_watch_free(scripting->signals[i]);
@@ -236,6 +263,8 @@ int scripting_run(const struct options *options, struct error *error)
 		return -1;
 	scripting.journal = journal_new(&journal);
 	digest_init(&scripting.digest);
+	recording_init(&scripting.recording);
+	recording_init(&scripting.json);
 	if (begin(&scripting, error)) {
 		loop_before_wait(scripting.loop, on_round, &scripting);
 		loop_run(scripting.loop);
