@@ -26,6 +26,7 @@ include tests/demo/local.mk
 include tests/io/local.mk
 include tests/ui/local.mk
 include tests/app/local.mk
+include tests/check/local.mk
 include tests/plain/local.mk
 if HAVE_VTERM
 include tests/pty/local.mk
