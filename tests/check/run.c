@@ -155,7 +155,10 @@ void serve_begin(const char *protocol, const char *fault, const char *ca_path, s
 
 	run_begin(words, &ret_served->running);
 	run_line(&ret_served->running, line, sizeof(line));
-	ck_assert_int_eq(sscanf(strstr(line, " port "), " port %u", &ret_served->port), 1);
+	const char *port = strstr(line, " port ");
+	ck_assert_ptr_nonnull(port);
+	ret_served->port = (unsigned)strtoul(port + strlen(" port "), NULL, 10);
+	ck_assert_uint_gt(ret_served->port, 0);
 }
 
 void serve_end(struct served *served)

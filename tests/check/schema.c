@@ -93,7 +93,8 @@ static bool fits_keyword(
 		return !json_is_number(value) || json_number_value(value) <= json_number_value(rule);
 	if (!strcmp(keyword, "required"))
 		return !json_is_object(value) || has_all(rule, value);
-	return !strcmp(keyword, "properties") && (!json_is_object(value) || fits_fields(document, schema, (json_t *)value));
+	return !strcmp(keyword, "properties") &&
+	       (!json_is_object(value) || fits_fields(document, schema, (json_t *)value));
 }
 
 static bool fits(const json_t *document, const json_t *schema, const json_t *value, const char *where)
@@ -101,8 +102,8 @@ static bool fits(const json_t *document, const json_t *schema, const json_t *val
 	const char *keyword;
 	json_t *rule;
 
-	json_object_foreach((json_t *)schema, keyword, rule) if (!fits_keyword(document, schema, keyword, rule, value))
-		return wrong(where, keyword);
+	json_object_foreach((json_t *)schema, keyword,
+		rule) if (!fits_keyword(document, schema, keyword, rule, value)) return wrong(where, keyword);
 	if (json_is_object(value) && !json_object_get(schema, "properties") &&
 		json_is_object(json_object_get(schema, "additionalProperties")))
 		return fits_fields(document, schema, (json_t *)value);

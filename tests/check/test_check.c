@@ -222,7 +222,7 @@ START_TEST(long_lines)
 		json_t *run = NULL;
 		struct ran ran;
 		memset(input, 'x', lengths[i]);
-		strcpy(input + lengths[i], "\ndemo\n");
+		memcpy(input + lengths[i], "\ndemo\n", sizeof("\ndemo\n"));
 		run_check(WORDS("--format=json"), input, &ran);
 		count_type(ran.out, "run", &run);
 		ck_assert_int_eq(number_of(run, "targets"), 2);
