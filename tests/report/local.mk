@@ -5,6 +5,13 @@ tests_report_session_LDADD = $(APP_LIBS)
 TESTS += tests/report/tshark
 EXTRA_DIST += tests/report/tshark
 
+# The schema is made of the writer's tables; a validator that is not ours compares it with recorded sessions.
+check_PROGRAMS += tests/report/schema
+tests_report_schema_SOURCES = tests/report/schema.c
+tests_report_schema_LDADD = libreport.a $(MODEL_LIBS)
+TESTS += tests/report/validate
+EXTRA_DIST += tests/report/validate doc/events.schema.json doc/events.md
+
 # Whole sessions of the session's and the demo's tests go through a recording as well.
 AGAIN = tests/report/again.c tests/report/again.h
 AGAIN_LIBS = libreport.a $(JANSSON_LIBS) libview.a
