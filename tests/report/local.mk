@@ -10,7 +10,7 @@ check_PROGRAMS += tests/report/schema
 tests_report_schema_SOURCES = tests/report/schema.c
 tests_report_schema_LDADD = libreport.a $(MODEL_LIBS)
 TESTS += tests/report/validate
-EXTRA_DIST += tests/report/validate doc/events.schema.json doc/events.md
+EXTRA_DIST += tests/report/validate
 
 # Whole sessions of the session's and the demo's tests go through a recording as well.
 AGAIN = tests/report/again.c tests/report/again.h

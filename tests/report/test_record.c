@@ -106,6 +106,60 @@ START_TEST(members_do_not_overlap)
 }
 END_TEST
 
+/* The documentation */
+
+static struct bytes section_of(struct bytes document, const char *name)
+{
+	char heading[64];
+
+	snprintf(heading, sizeof(heading), "\n### %s\n", name);
+	size_t begin = bytes_find(document, bytes_str(heading));
+	ck_assert_msg(begin < document.len, "doc/events.md says nothing of «%s»", name);
+	struct bytes rest = bytes_from(document, begin + strlen(heading));
+	return bytes_first(rest, bytes_find(rest, TEXT("\n##")));
+}
+
+static void expect_word(struct bytes text, const char *word, const char *where)
+{
+	char marked[64];
+
+	snprintf(marked, sizeof(marked), "`%s`", word);
+	ck_assert_msg(
+		bytes_find(text, bytes_str(marked)) < text.len, "doc/events.md, %s: %s is missing", where, marked);
+}
+
+static void expect_members(struct bytes text, const struct shape *shape, const char *where)
+{
+	for (size_t i = 0; i < shape->count; i++) {
+		const struct shape_member *member = &shape->members[i];
+		expect_word(text, member->name, where);
+		if (member->of)
+			expect_members(text, member->of, where);
+	}
+}
+
+START_TEST(every_member_is_explained)
+{
+	struct buffer text;
+	FILE *file = fopen(STARLIT_TESTS "/../doc/events.md", "r");
+	char chunk[4096];
+	size_t got;
+
+	ck_assert_ptr_nonnull(file);
+	buffer_init(&text, 1 << 20);
+	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
+		buffer_append(&text, bytes_of(chunk, got));
+	fclose(file);
+	expect_members(buffer_bytes(&text), &shape_head, "the head");
+	expect_members(buffer_bytes(&text), &shape_event, "every event");
+	for (int kind = 0; kind < EVENT_KINDS; kind++) {
+		const char *name = event_kind_name((enum event_kind)kind);
+		expect_members(section_of(buffer_bytes(&text), name), shape_of((enum event_kind)kind), name);
+	}
+	buffer_done(&text);
+}
+END_TEST
+
 /* Events */
 
 static const unsigned char hostile[] = "\0\001\033[2J\"\\\r\n\t\177\x80\xff\xc3\x28\xe2\x80\xae <FF> \xf0\x9f\x92\xa9";
@@ -525,7 +579,7 @@ START_TEST(floods_are_refused)
 }
 END_TEST
 
-CHECK_MAIN("record", every_byte_of_a_struct_stands_in_a_table, members_do_not_overlap, everything_comes_back,
-	events_are_the_same_in_memory, no_control_is_written, a_buffer_that_is_full_stays_as_it_is,
-	what_is_no_recording_is_refused, times_are_days_that_exist, a_line_that_was_cut_off_is_left_out,
-	pieces_of_any_size, floods_are_refused)
+CHECK_MAIN("record", every_byte_of_a_struct_stands_in_a_table, every_member_is_explained, members_do_not_overlap,
+	everything_comes_back, events_are_the_same_in_memory, no_control_is_written,
+	a_buffer_that_is_full_stays_as_it_is, what_is_no_recording_is_refused, times_are_days_that_exist,
+	a_line_that_was_cut_off_is_left_out, pieces_of_any_size, floods_are_refused)
