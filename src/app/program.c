@@ -65,11 +65,11 @@ static const char *take_key_log_variable(void)
 	return path && *path ? path : NULL;
 }
 
-static int tell(const struct error *error)
+static int tell(const struct error *error, const char *help)
 {
 	fprintf(stderr, "starlit: %s\n", error->sentence);
 	if (error->domain == ERROR_USAGE)
-		fputs("starlit --help shows what it takes\n", stderr);
+		fprintf(stderr, "starlit %s shows what it takes\n", help);
 	return error->domain == ERROR_USAGE ? 2 : EXIT_FAILURE;
 }
 
@@ -161,6 +161,8 @@ static int run_s_client(int argc, char **argv, const char *key_log, struct error
 		status = client.prints || wants_lines(&client.options) ? plain_run(&client.options, error)
 								       : front_run(&client.options, error);
 	}
+	if (status < 0)
+		s_client_rename(error);
 	s_client_done(&client);
 	return status;
 }
@@ -174,16 +176,16 @@ int program_main(int argc, char **argv)
 	const char *key_log = take_key_log_variable();
 	if (is_s_client(argc, argv)) {
 		int status = run_s_client(argc, argv, key_log, &error);
-		return status < 0 ? tell(&error) : status;
+		return status < 0 ? tell(&error, "s_client -help") : status;
 	}
 	const struct environment environment = {
 		.no_color = getenv("NO_COLOR"), .home = getenv("HOME"), .config_home = getenv("XDG_CONFIG_HOME")};
 	if (!options_parse(argc, argv, &environment, &options, &error))
-		return tell(&error);
+		return tell(&error, "--help");
 	options.environment_key_log = key_log;
 	if (!policy_start(options.ignore_policy, &error))
-		return tell(&error);
+		return tell(&error, "--help");
 	int status = run(&options, &error);
 	options_done(&options);
-	return status < 0 ? tell(&error) : status;
+	return status < 0 ? tell(&error, "--help") : status;
 }

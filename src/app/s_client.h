@@ -81,6 +81,8 @@ struct s_client {
 bool s_client_parse(int argc, char **argv, struct s_client *ret_client, struct error *error);
 void s_client_done(struct s_client *client);
 void s_client_help(struct buffer *out);
+/* An error about an option of ours, in the name of the one that was typed. */
+void s_client_rename(struct error *error);
 
 /* s_client_session.c: what line mode (plain.h) asks */
 struct plain;

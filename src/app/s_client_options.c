@@ -248,14 +248,6 @@ static bool choose_versions(struct s_client *client, struct error *error)
 
 /* Cipher suites: names are offered; words for sets of them, and about their order, are OpenSSL's own */
 
-#define SUITES_TLS13 "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"
-#define SUITES_TLS12                                                                                                   \
-	"ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:DHE-RSA-AES256-GCM-SHA384:"                         \
-	"ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:DHE-RSA-CHACHA20-POLY1305:"                         \
-	"ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES128-GCM-SHA256:"                         \
-	"ECDHE-ECDSA-AES256-SHA:ECDHE-RSA-AES256-SHA:ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:"                     \
-	"AES256-GCM-SHA384:AES128-GCM-SHA256:AES256-SHA:AES128-SHA"
-
 static bool is_set_word(struct bytes word)
 {
 	static const char *const sets[] = {"ALL", "DEFAULT", "HIGH", "MEDIUM", "LOW", "COMPLEMENTOFALL",
@@ -301,20 +293,15 @@ static void take_names(struct bytes list, struct buffer *names)
 	}
 }
 
-/* Each of the two options leaves the other half of the offer as it is. */
+/* GnuTLS chooses ciphers for all versions at once: what is named is offered, and nothing else. */
 static void choose_ciphers(struct s_client *client)
 {
 	struct buffer names;
 
 	buffer_init(&names, 16384);
 	take_names(bytes_str(client->ciphers), &names);
-	bool some = names.len > 0;
-	if (!some && client->suites && (client->versions & ~(unsigned)VERSION_TLS13))
-		buffer_append_text(&names, SUITES_TLS12);
 	if (client->suites)
 		buffer_printf(&names, "%s%s", names.len ? ":" : "", client->suites);
-	else if (some && (client->versions & VERSION_TLS13))
-		buffer_append_text(&names, ":" SUITES_TLS13);
 	if (names.len)
 		client->options.tls.ciphers = arena_text(&client->texts, buffer_text(&names));
 	buffer_done(&names);
@@ -389,6 +376,28 @@ void s_client_done(struct s_client *client)
 	buffer_done(&client->priority);
 	arena_done(&client->texts);
 	secret_done(&client->passphrase);
+}
+
+/* Errors */
+
+static const char *const our_names[][2] = {{"--ciphers", "-cipher, -ciphersuites"}, {"--groups", "-groups"},
+	{"--sigalgs", "-sigalgs"}, {"--alpn", "-alpn"}, {"--tls", "-tls1_2, -tls1_3 ..."}, {"--ca", "-CAfile, -CApath"},
+	{"--crl", "-CRL"}, {"--cert", "-cert"}, {"--key", "-key"}, {"--passphrase-file", "-pass"},
+	{"--sessions", "-sess_in, -sess_out"}, {"--keylog", "-keylogfile"}, {"--ct-logs", "-ctlogfile"}};
+
+void s_client_rename(struct error *error)
+{
+	struct bytes sentence = bytes_str(error->sentence);
+	size_t end = bytes_index(sentence, ':', 0);
+	struct error renamed = *error;
+
+	for (size_t i = 0; i < sizeof(our_names) / sizeof(our_names[0]); i++)
+		if (end < sentence.len && bytes_equal(bytes_first(sentence, end), bytes_str(our_names[i][0]))) {
+			snprintf(renamed.sentence, sizeof(renamed.sentence), "%s%.*s", our_names[i][1],
+				(int)sizeof(renamed.sentence) - 40, error->sentence + end);
+			*error = renamed;
+			return;
+		}
 }
 
 /* Help */

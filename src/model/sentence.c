@@ -177,7 +177,11 @@ static void say_starttls(struct sentence *s, const struct event_starttls *startt
 		add(s, "; the session stays in the clear");
 		return;
 	case STARTTLS_NOT_OFFERED:
-		add(s, "the server does not offer STARTTLS; it is sent all the same, since you asked for it");
+		add(s, "the server does not offer STARTTLS; ");
+		if (starttls->text.len)
+			add_safe(s, starttls->text);
+		else
+			add(s, "it is sent all the same, since you asked for it");
 		return;
 	case STARTTLS_NOT_NOW:
 		add(s, "STARTTLS is not possible now");

@@ -127,12 +127,24 @@ static size_t skip_text(struct bytes bytes, size_t at)
 	return bytes_index(bytes, '<', at);
 }
 
+/* In front of a tag there is nothing but blanks, if it is XML at all. */
+static bool is_markup(struct bytes bytes)
+{
+	size_t at = 0;
+
+	while (at < bytes.len && (bytes.data[at] == ' ' || (bytes.data[at] >= '\t' && bytes.data[at] <= '\r')))
+		at++;
+	return at == bytes.len || bytes.data[at] == '<';
+}
+
 /* A stream header, a declaration or an end tag stands by itself; anything else goes on to its own end. */
 size_t frame_xml(struct bytes bytes)
 {
 	size_t at = 0, depth = 0;
 	struct tag tag;
 
+	if (!is_markup(bytes))
+		return frame_line(bytes);
 	for (;;) {
 		at = skip_text(bytes, at);
 		if (at == bytes.len || !read_tag(bytes_from(bytes, at), &tag))
@@ -167,22 +179,11 @@ static struct bytes element_name(struct bytes answer)
 	return (struct bytes){0};
 }
 
-/* What is not markup between elements must be blank: else it is not XML at all. */
-static bool begins_with_markup(struct bytes answer)
-{
-	for (size_t i = 0; i < answer.len; i++)
-		if (answer.data[i] == '<')
-			return true;
-		else if (!strchr(" \t\r\n", answer.data[i]) || !answer.data[i])
-			return false;
-	return false;
-}
-
 enum answer judge_element(struct bytes answer, const char *want)
 {
 	struct bytes name = element_name(answer);
 
-	if (!begins_with_markup(answer) || !name.len)
+	if (!is_markup(answer) || !name.len)
 		return ANSWER_NONSENSE;
 	if (bytes_equal(name, bytes_str(want)))
 		return ANSWER_YES;
@@ -202,12 +203,23 @@ enum answer judge_features(struct bytes answer, const char *want)
 	return offers ? ANSWER_YES : ANSWER_NO;
 }
 
+/* What a binary protocol cannot have said: a line, so that it can be read, or else a byte. */
+static size_t frame_other(struct bytes bytes)
+{
+	return ascii_is_alnum(bytes.data[0]) || (bytes.data[0] && strchr("*+-<", bytes.data[0])) ? frame_line(bytes)
+												 : 1;
+}
+
 /* PostgreSQL: message flow of SSLRequest; "E" is the error of a server that does not know it */
 
 size_t frame_letter(struct bytes bytes)
 {
-	if (!bytes.len || bytes.data[0] != 'E')
-		return bytes.len ? 1 : 0;
+	if (!bytes.len)
+		return 0;
+	if (bytes.data[0] == 'S' || bytes.data[0] == 'N')
+		return 1;
+	if (bytes.data[0] != 'E')
+		return frame_other(bytes);
 	if (bytes.len < 5)
 		return 0;
 	size_t len =
@@ -237,6 +249,9 @@ size_t frame_packet(struct bytes bytes)
 		return 0;
 	size_t len = (size_t)bytes.data[0] | (size_t)bytes.data[1] << 8 | (size_t)bytes.data[2] << 16;
 
+	/* The first packet bears the number 0. */
+	if (bytes.data[3])
+		return frame_other(bytes);
 	return bytes.len >= PACKET_HEAD + len ? PACKET_HEAD + len : 0;
 }
 
@@ -288,9 +303,8 @@ size_t frame_ber(struct bytes bytes)
 	struct bytes rest = bytes, content;
 	unsigned char tag;
 
-	/* What is no LDAPMessage at all is an answer as it stands. */
 	if (bytes.len && bytes.data[0] != 0x30)
-		return bytes.len;
+		return frame_other(bytes);
 	return ber_next(&rest, &tag, &content) ? bytes.len - rest.len : 0;
 }
 

@@ -119,10 +119,10 @@ void openssl_issuer(struct buffer *out, const struct cert_facts *cert)
 	append_name(out, cert, false);
 }
 
-static const char *const keys[][2] = {{"RSA-PSS", "rsassaPss"}, {"RSA", "rsaEncryption"}, {"EC", "id-ecPublicKey"},
+static const char *const keys[][2] = {{"RSA-PSS", "RSASSA-PSS"}, {"RSA", "rsaEncryption"}, {"EC", "id-ecPublicKey"},
 	{"EdDSA (Ed25519)", "ED25519"}, {"EdDSA (Ed448)", "ED448"}, {"DSA", "dsaEncryption"}};
 
-static const char *const signatures[][2] = {{"RSA-PSS", "rsassaPss"}, {"ECDSA-SHA1", "ecdsa-with-SHA1"},
+static const char *const signatures[][2] = {{"RSA-PSS", "RSASSA-PSS"}, {"ECDSA-SHA1", "ecdsa-with-SHA1"},
 	{"ECDSA-SHA224", "ecdsa-with-SHA224"}, {"ECDSA-SHA256", "ecdsa-with-SHA256"},
 	{"ECDSA-SHA384", "ecdsa-with-SHA384"}, {"ECDSA-SHA512", "ecdsa-with-SHA512"}, {"EdDSA-Ed25519", "ED25519"},
 	{"EdDSA-Ed448", "ED448"}};
@@ -205,7 +205,7 @@ const char *openssl_digest(const struct tls_facts *facts)
 const char *openssl_signature_type(const struct tls_facts *facts)
 {
 	static const char *const types[][2] = {{"RSA-PSS", "RSA-PSS"}, {"RSA", "RSA"}, {"ECDSA", "ECDSA"},
-		{"EdDSA-Ed25519", "Ed25519"}, {"EdDSA-Ed448", "Ed448"}, {"DSA", "DSA"}};
+		{"EdDSA-Ed25519", "ed25519"}, {"EdDSA-Ed448", "ed448"}, {"DSA", "DSA"}};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
 		if (facts->server_signature && bytes_starts_with(bytes_str(facts->server_signature), types[i][0]))

@@ -180,18 +180,22 @@ static void append_depth(struct buffer *out, const struct chain_facts *chain, si
 	buffer_append_byte(out, '\n');
 }
 
+/* Of what was wrong last, dates are told with every certificate that follows: so does OpenSSL's callback. */
+static void append_date(struct buffer *out, const struct cert_facts *cert, enum openssl_verify last)
+{
+	if (last != OPENSSL_EXPIRED && last != OPENSSL_NOT_YET)
+		return;
+	buffer_append_text(out, last == OPENSSL_EXPIRED ? "notAfter=" : "notBefore=");
+	openssl_time(out, last == OPENSSL_EXPIRED ? cert->not_after : cert->not_before);
+	buffer_append_byte(out, '\n');
+}
+
 static void append_problem(
 	struct buffer *out, const struct chain_facts *chain, const struct openssl_problem *problem, bool all)
 {
 	append_depth(out, chain, problem->depth);
 	buffer_printf(out, "verify error:num=%d:%s\n", problem->code, openssl_verify_text(problem->code));
-	if (problem->code == OPENSSL_EXPIRED || problem->code == OPENSSL_NOT_YET) {
-		const struct cert_facts *cert = path_at(chain, problem->depth);
-		bool expired = problem->code == OPENSSL_EXPIRED;
-		buffer_append_text(out, expired ? "notAfter=" : "notBefore=");
-		openssl_time(out, expired ? cert->not_after : cert->not_before);
-		buffer_append_byte(out, '\n');
-	}
+	append_date(out, path_at(chain, problem->depth), problem->code);
 	if (all)
 		buffer_append_text(out, "verify return:1\n");
 }
@@ -204,16 +208,19 @@ static bool on_the_way(enum openssl_verify code)
 }
 
 static void append_certificate(struct buffer *out, const struct chain_facts *chain,
-	const struct openssl_verdict *verdict, size_t depth, bool all)
+	const struct openssl_verdict *verdict, size_t depth, enum openssl_verify *last, bool all)
 {
 	for (size_t i = 0; i < verdict->count; i++)
-		if (on_the_way(verdict->problems[i].code) && verdict->problems[i].depth == depth)
+		if (on_the_way(verdict->problems[i].code) && verdict->problems[i].depth == depth) {
 			append_problem(out, chain, &verdict->problems[i], all);
+			*last = verdict->problems[i].code;
+		}
 	/* A top whose issuer is missing is not told again. */
 	bool top = depth + 1 == path_len(chain) && depth && !chain->trust_anchor && !path_at(chain, depth)->self_issued;
 	if (!all || top)
 		return;
 	append_depth(out, chain, depth);
+	append_date(out, path_at(chain, depth), *last);
 	buffer_append_text(out, "verify return:1\n");
 }
 
@@ -222,6 +229,7 @@ void openssl_verify_lines(struct buffer *out, const struct digest *digest, const
 {
 	const struct chain_facts *chain = chain_of(digest);
 	bool all = which == OPENSSL_VERIFY_ALL;
+	enum openssl_verify last = OPENSSL_OK;
 
 	if (!chain || !chain->count)
 		return;
@@ -229,5 +237,5 @@ void openssl_verify_lines(struct buffer *out, const struct digest *digest, const
 		if (!on_the_way(verdict->problems[i].code))
 			append_problem(out, chain, &verdict->problems[i], all);
 	for (size_t depth = chain->path_count ? path_len(chain) : 0; depth-- > 0;)
-		append_certificate(out, chain, verdict, depth, all);
+		append_certificate(out, chain, verdict, depth, &last, all);
 }

@@ -113,6 +113,7 @@ void starttls_done(struct session *session)
 	forget_capabilities(session);
 	proto_secured(session->proto);
 	/* A ManageSieve server speaks first inside TLS: its capabilities are the greeting (RFC 5804 §2.2). */
-	if (session->config.greet_after_tls && proto_state(session->proto) == PROTO_READY)
+	if (session->config.greet_after_tls && *proto_info(proto_protocol(session->proto))->greet_verb &&
+		proto_state(session->proto) == PROTO_READY)
 		session_send_by_ourselves(session, proto_greet_line);
 }

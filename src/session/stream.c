@@ -8,7 +8,8 @@
 static bool offers_upgrade(struct session *session)
 {
 	const struct caps *caps = proto_caps(session->proto);
-	struct event event = {.kind = EVENT_STARTTLS, .starttls = {.step = STARTTLS_NOT_OFFERED}};
+	struct event event = {.kind = EVENT_STARTTLS,
+		.starttls = {.step = STARTTLS_NOT_OFFERED, .text = BYTES_LITERAL("it was not sent")}};
 
 	if (!caps || caps_has(caps, proto_info(proto_protocol(session->proto))->upgrade_cap))
 		return true;

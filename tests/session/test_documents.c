@@ -222,6 +222,17 @@ static void refuse_line(struct run *run, struct bytes line, const char *path)
 			"%s: the line «%.*s» should have been refused", path, (int)line.len, (const char *)line.data);
 }
 
+static void send_raw(struct run *run, struct bytes text, const char *path)
+{
+	struct error error = {.sentence = ""};
+	struct buffer raw;
+
+	buffer_init(&raw, TEXT_MAX);
+	unescape(text, &raw);
+	ck_assert_msg(session_send_raw(run->session, buffer_bytes(&raw), &error), "%s: %s", path, error.sentence);
+	buffer_done(&raw);
+}
+
 static void step(struct run *run, struct bytes line, const char *path)
 {
 	struct bytes rest;
@@ -249,6 +260,9 @@ static void step(struct run *run, struct bytes line, const char *path)
 	} else if (starts(line, "WIRE> ", &rest)) {
 		unescape(rest, &run->turn);
 		end_raw_turn(run);
+	} else if (starts(line, "RAW> ", &rest)) {
+		send_raw(run, rest, path);
+		pump(run);
 	} else if (starts(line, "REFUSED: ", &rest))
 		refuse_line(run, rest, path);
 	else if (starts(line, "SENT> ", &rest))
@@ -334,6 +348,10 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	for (int i = 0; i < PROTOCOLS; i++)
 		if (!strcmp(proto_info((enum protocol)i)->scheme, protocol))
 			config.protocol = (enum protocol)i;
+	config.preamble = preamble_named(protocol);
+	config.preamble_host = host;
+	if (config.preamble || !strcmp(protocol, "raw"))
+		config.protocol = PROTOCOL_RAW;
 	config.implicit_tls = option(options, "implicit-tls:", value, sizeof(value));
 	if (option(options, "on-injection:", value, sizeof(value)))
 		config.on_injection = !strcmp(value, "drop")  ? INJECTION_DROP
@@ -361,6 +379,11 @@ static void run_document(struct run *run, struct bytes document, const char *pat
 	buffer_init(&run->trace, TEXT_MAX);
 	journal_begin_connection(run->journal);
 	session_connected(run->session);
+	char value[8];
+	/* What a client says first has left when the server speaks, unless the document has it otherwise. */
+	if (run->session && !option(block(document, "options"), "silent:", value, sizeof(value)) &&
+		!option(block(document, "options"), "implicit-tls:", value, sizeof(value)))
+		take_output(run);
 	while (next_line(&steps, &line))
 		step(run, line, path);
 	end_turn(run);
@@ -368,7 +391,10 @@ static void run_document(struct run *run, struct bytes document, const char *pat
 	for (uint64_t i = 0; i < journal_count(run->journal); i++) {
 		const struct event *event = journal_at(run->journal, i);
 		bool again = event->kind == EVENT_INJECTION && before == EVENT_INJECTION;
-		if (run->lengths || (is_steady(event) && !again))
+		/* Without an engine bytes are told as they come, and how they come is the network's choice. */
+		bool runs = event->kind == EVENT_LINE && event->line.role == LINE_PAYLOAD &&
+			    proto_protocol(session_proto(run->session)) == PROTOCOL_RAW;
+		if (run->lengths || (is_steady(event) && !again && !runs))
 			trace_event(run, event);
 		before = event->kind;
 	}
