@@ -128,11 +128,15 @@ static void fold(struct digest *digest, const struct event *event)
 
 void digest_catch_up(struct digest *digest, const struct journal *journal)
 {
-	uint64_t count = journal_count(journal);
+	digest_fold(digest, journal, journal_count(journal));
+}
 
-	for (uint64_t number = digest->cursor; number < count; number++)
+void digest_fold(struct digest *digest, const struct journal *journal, uint64_t end)
+{
+	/* A new connection resets the digest, its cursor too. */
+	for (uint64_t number = digest->cursor; number < end; number++)
 		fold(digest, journal_at(journal, number));
-	digest->cursor = count;
+	digest->cursor = end;
 }
 
 enum verdict_result digest_worst(const struct digest *digest)

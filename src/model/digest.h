@@ -50,6 +50,8 @@ struct digest {
 void digest_init(struct digest *digest);
 /* Folds all events that were appended since the last call. A new connection resets everything but the target. */
 void digest_catch_up(struct digest *digest, const struct journal *journal);
+/* The same up to the event of number end, without it; end is at most journal_count. */
+void digest_fold(struct digest *digest, const struct journal *journal, uint64_t end);
 
 /*
  * The worst verdict, or VERDICT_NOT_CHECKED when there is none. Not checked is worse than good; only a staple that was

@@ -6,7 +6,6 @@ libview_a_SOURCES = \
 	src/view/detail.c \
 	src/view/grid.c src/view/grid.h \
 	src/view/keys.c \
-	src/view/ladder.c src/view/ladder.h \
 	src/view/layout.c src/view/layout.h \
 	src/view/message.c src/view/message.h \
 	src/view/overlay.c \

@@ -4,17 +4,16 @@
  */
 #include "view/message.h"
 
-#include "wire/message.h"
-#include "wire/reader.h"
+#include "model/decoded.h"
 #include <stdio.h>
 
-enum { BYTES_MAX = 1 << 17, SIDE_BY_SIDE = 84, WIDE = 150 };
+enum { SIDE_BY_SIDE = 84, WIDE = 150 };
 
 void message_view_init(struct message_view *message)
 {
 	*message = (struct message_view){.missing = 0};
 	tree_init(&message->tree);
-	buffer_init(&message->bytes, BYTES_MAX);
+	buffer_init(&message->bytes, DECODED_BYTES_MAX);
 	rows_init(&message->rows);
 }
 
@@ -25,58 +24,12 @@ void message_view_done(struct message_view *message)
 	rows_done(&message->rows);
 }
 
-/* The journal keeps the body; the header is worked out again. */
-static void gather(struct message_view *message, const struct event_tls_message *event)
-{
-	uint32_t length = event->length - 4;
-	unsigned char header[4] = {
-		event->type, (unsigned char)(length >> 16), (unsigned char)(length >> 8), (unsigned char)length};
-
-	buffer_clear(&message->bytes);
-	buffer_append(&message->bytes, bytes_of(header, sizeof(header)));
-	buffer_append(&message->bytes, event->body);
-	message->missing = length - (uint32_t)event->body.len;
-}
-
-/* The last ClientHello before the event; NULL: there is none. */
-static const struct event *client_hello_before(const struct journal *journal, const struct event *event)
-{
-	for (uint64_t number = event->number; number--;) {
-		const struct event *earlier = journal_at(journal, number);
-		if (earlier->connection != event->connection)
-			return NULL;
-		if (earlier->kind == EVENT_TLS_MESSAGE && earlier->tls_message.type == WIRE_CLIENT_HELLO)
-			return earlier;
-	}
-	return NULL;
-}
-
-/* What the server is to echo (RFC 8446 §4.1.3). False when it is not known. */
-static bool find_session_id(const struct journal *journal, const struct event *event, struct bytes *ret_id)
-{
-	const struct event *hello = client_hello_before(journal, event);
-
-	if (!hello)
-		return false;
-	struct reader reader = reader_over(hello->tls_message.body);
-	reader_span(&reader, 2 + 32);
-	*ret_id = reader_vector(&reader, 1);
-	return !reader.failed;
-}
-
 void message_view_open(struct message_view *message, const struct journal *journal, const struct event *event)
 {
-	struct bytes session_id;
-	bool known = find_session_id(journal, event, &session_id);
-	struct wire_context context = {.from_client = event->direction == DIRECTION_OUT,
-		.version = event->tls_message.version,
-		.suite = event->tls_message.suite,
-		.client_session_id = known ? &session_id : NULL};
-
-	gather(message, &event->tls_message);
+	buffer_clear(&message->bytes);
 	tree_done(&message->tree);
 	tree_init(&message->tree);
-	wire_decode_message(buffer_bytes(&message->bytes), &context, &message->tree);
+	message->missing = decoded_message(journal, event, &message->bytes, &message->tree);
 	message->scroll = (struct scroll){0};
 }
 

@@ -2,25 +2,42 @@
 /*
  * pane_handshake: the ladder as a pane, and as a text to keep.
  */
-#include "view/ladder.h"
+#include "model/ladder.h"
 #include "view/screen.h"
 
 enum { TEXT_COLS = 78 };
+
+static enum style style_of(const struct rung *rung)
+{
+	switch (rung->tone) {
+	case RUNG_GOOD: return STYLE_GOOD;
+	case RUNG_WARNING: return STYLE_WARNING;
+	case RUNG_BAD: return STYLE_BAD;
+	case RUNG_PLAIN: break;
+	}
+	switch (rung->kind) {
+	case RUNG_FLIGHT: return STYLE_TITLE;
+	case RUNG_BAR: return STYLE_NORMAL;
+	case RUNG_ARROW: break;
+	}
+	return rung->direction == DIRECTION_OUT ? STYLE_CLIENT : STYLE_SERVER;
+}
 
 static void add_rung(const struct rung *rung, struct rows *rows)
 {
 	struct buffer line;
 
 	switch (rung->kind) {
-	case RUNG_FLIGHT: rows_add(rows, rung->style, 0, ROWS_NO_REF, bytes_str(rung->label)); return;
+	case RUNG_FLIGHT: rows_add(rows, style_of(rung), 0, ROWS_NO_REF, bytes_str(rung->label)); return;
 	case RUNG_BAR:
-		rows_add(rows, rung->style, 0, rung->ref, rung->sentence.len ? rung->sentence : bytes_str(rung->label));
+		rows_add(rows, style_of(rung), 0, rung->ref,
+			rung->sentence.len ? rung->sentence : bytes_str(rung->label));
 		return;
 	case RUNG_ARROW: break;
 	}
 	buffer_init(&line, 4096);
 	ladder_draw(rung, rows->width, rows->charset, &line);
-	rows_add(rows, rung->style, 0, rung->ref, buffer_bytes(&line));
+	rows_add(rows, style_of(rung), 0, rung->ref, buffer_bytes(&line));
 	buffer_done(&line);
 }
 
@@ -37,7 +54,7 @@ void pane_handshake(const struct view *view, struct rows *rows)
 {
 	struct ladder ladder;
 
-	ladder_build(&ladder, view->journal, view->digest.first_event);
+	ladder_build(&ladder, view->journal, view->digest.first_event, journal_count(view->journal));
 	for (size_t i = 0; i < ladder.count; i++)
 		add_rung(&ladder.rungs[i], rows);
 	if (ladder.left_out)

@@ -2,7 +2,7 @@
 /*
  * ladder: journal to rungs, rungs to lines.
  */
-#include "view/ladder.h"
+#include "model/ladder.h"
 
 #include "base/alloc.h"
 #include "wire/names.h"
@@ -26,11 +26,8 @@ static struct rung *add(struct ladder *ladder, const struct event *event, enum r
 		ladder->rungs = alloc_grow(ladder->rungs, ladder->room, sizeof(*ladder->rungs));
 	}
 	struct rung *rung = &ladder->rungs[ladder->count++];
-	*rung = (struct rung){.kind = kind,
-		.direction = event->direction,
-		.style = event->direction == DIRECTION_OUT ? STYLE_CLIENT : STYLE_SERVER,
-		.at_us = event->at_us,
-		.ref = (int64_t)event->number};
+	*rung = (struct rung){
+		.kind = kind, .direction = event->direction, .at_us = event->at_us, .ref = (int64_t)event->number};
 	return rung;
 }
 
@@ -41,7 +38,6 @@ static void add_connected(struct ladder *ladder, const struct event *event)
 	if (!rung)
 		return;
 	rung->direction = DIRECTION_OUT;
-	rung->style = STYLE_CLIENT;
 	snprintf(rung->label, sizeof(rung->label), event->connected.port ? "TCP connect" : "connect");
 }
 
@@ -65,7 +61,6 @@ static void add_command(struct ladder *ladder, const struct event *event)
 	if (!rung)
 		return;
 	rung->direction = DIRECTION_OUT;
-	rung->style = STYLE_CLIENT;
 	rung->at_us = event->at_us - event->reply.took_us;
 	safe_text(rung->label, sizeof(rung->label), event->reply.verb, SAFE_ASCII);
 }
@@ -88,7 +83,7 @@ static void add_reply(struct ladder *ladder, const struct event *event)
 	else
 		snprintf(rung->label, sizeof(rung->label), "%s%s", word, reply->verb.len ? "" : " greeting");
 	if (reply->status != REPLY_POSITIVE)
-		rung->style = STYLE_WARNING;
+		rung->tone = RUNG_WARNING;
 }
 
 static void add_message(struct ladder *ladder, const struct event *event)
@@ -126,7 +121,7 @@ static void add_record(struct ladder *ladder, const struct event *event)
 	rung->in_handshake = event->phase != PHASE_TLS;
 	rung->dummy = ladder->version == VERSION_TLS13 && !record->cut;
 	if (record->cut)
-		rung->style = STYLE_BAD;
+		rung->tone = RUNG_BAD;
 	if (record->arrived_us)
 		rung->at_us = record->arrived_us;
 }
@@ -143,16 +138,16 @@ static void add_alert(struct ladder *ladder, const struct event *event)
 	rung->size = 2;
 	rung->encrypted = event->phase == PHASE_TLS;
 	if (event->tls_alert.level == 2)
-		rung->style = STYLE_BAD;
+		rung->tone = RUNG_BAD;
 }
 
-static void add_bar(struct ladder *ladder, const struct event *event, enum style style, const char *text)
+static void add_bar(struct ladder *ladder, const struct event *event, enum rung_tone tone, const char *text)
 {
 	struct rung *rung = add(ladder, event, RUNG_BAR);
 
 	if (!rung)
 		return;
-	rung->style = style;
+	rung->tone = tone;
 	snprintf(rung->label, sizeof(rung->label), "%s", text);
 	if (event->kind == EVENT_TLS_FAILED)
 		rung->sentence = event->tls_failed.sentence;
@@ -164,7 +159,7 @@ static void add_up(struct ladder *ladder, const struct event *event)
 	int64_t us = event->tls_up.took_us;
 
 	snprintf(text, sizeof(text), "TLS is up, after %" PRId64 ".%" PRId64 " ms", us / 1000, us / 100 % 10);
-	add_bar(ladder, event, STYLE_GOOD, text);
+	add_bar(ladder, event, RUNG_GOOD, text);
 }
 
 static void add_event(struct ladder *ladder, const struct event *event)
@@ -179,12 +174,12 @@ static void add_event(struct ladder *ladder, const struct event *event)
 	case EVENT_TLS_RECORD: add_record(ladder, event); return;
 	case EVENT_TLS_ALERT: add_alert(ladder, event); return;
 	case EVENT_TLS_UP: add_up(ladder, event); return;
-	case EVENT_TLS_FAILED: add_bar(ladder, event, STYLE_BAD, ""); return;
+	case EVENT_TLS_FAILED: add_bar(ladder, event, RUNG_BAD, ""); return;
 	case EVENT_TLS_CLOSED:
 		if (event->tls_closed.clean)
-			add_bar(ladder, event, STYLE_NORMAL, "closed with close_notify");
+			add_bar(ladder, event, RUNG_PLAIN, "closed with close_notify");
 		else
-			add_bar(ladder, event, STYLE_BAD, "cut off without close_notify");
+			add_bar(ladder, event, RUNG_BAD, "cut off without close_notify");
 		return;
 	default: return;
 	}
@@ -207,7 +202,7 @@ static struct rung sum_up(const struct ladder *ladder, size_t from, unsigned num
 	for (; end < ladder->count && same_flight(first, &ladder->rungs[end]); end++)
 		size += first->direction == ladder->rungs[end].direction ? ladder->rungs[end].size : 0;
 	flight.kind = RUNG_FLIGHT;
-	flight.style = STYLE_TITLE;
+	flight.tone = RUNG_PLAIN;
 	snprintf(flight.label, sizeof(flight.label), "flight %u: %s, %" PRIu64 " bytes", number,
 		first->direction == DIRECTION_OUT ? "client" : "server", size);
 	*ret_end = end;
@@ -244,12 +239,10 @@ static void measure(struct ladder *ladder)
 	}
 }
 
-void ladder_build(struct ladder *ladder, const struct journal *journal, uint64_t first)
+void ladder_build(struct ladder *ladder, const struct journal *journal, uint64_t first, uint64_t end)
 {
-	uint64_t count = journal_count(journal);
-
 	*ladder = (struct ladder){.count = 0};
-	for (uint64_t number = first; number < count; number++)
+	for (uint64_t number = first; number < end; number++)
 		add_event(ladder, journal_at(journal, number));
 	measure(ladder);
 	insert_flights(ladder);

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * ladder: the way into TLS as one picture: the client on the left, the server on the right, one arrow for each step.
- * Internal to view.
  *
  * Purpose   connect, greeting, EHLO and STARTTLS are the first rungs, handshake messages the next, and what happens to the
- *           protected session afterwards the last ones. Pane and text export draw from the same list.
+ *           protected session afterwards the last ones. Pane, text export and reports draw from the same list.
  * Ownership the ladder owns its rungs; references are event numbers.
  */
-#ifndef STARLIT_VIEW_LADDER_H
-#define STARLIT_VIEW_LADDER_H
+#ifndef STARLIT_MODEL_LADDER_H
+#define STARLIT_MODEL_LADDER_H
 
 #include "base/safe.h"
 #include "model/journal.h"
-#include "view/grid.h"
 
 enum { LADDER_RUNGS_MAX = 4000 };
 
@@ -22,10 +20,12 @@ enum rung_kind {
 	RUNG_BAR     /* a sentence across */
 };
 
+enum rung_tone { RUNG_PLAIN, RUNG_GOOD, RUNG_WARNING, RUNG_BAD };
+
 struct rung {
 	enum rung_kind kind;
 	enum direction direction;
-	enum style style;
+	enum rung_tone tone;
 	bool encrypted;
 	bool in_handshake;
 	bool dummy; /* a change_cipher_spec of TLS 1.3, which changes nothing (RFC 8446 §D.4) */
@@ -45,8 +45,8 @@ struct ladder {
 	size_t left_out;  /* steps beyond the maximum */
 };
 
-/* The connection whose events begin at number first. */
-void ladder_build(struct ladder *ladder, const struct journal *journal, uint64_t first);
+/* The connection whose events are the numbers from first up to end, without end. */
+void ladder_build(struct ladder *ladder, const struct journal *journal, uint64_t first, uint64_t end);
 void ladder_done(struct ladder *ladder);
 
 /* One arrow as a line of that width: time since the rung before, lane, size. */
