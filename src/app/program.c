@@ -16,6 +16,7 @@
 #include "app/serve.h"
 #include "tls/policy.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,8 @@ static void harden(void)
 		exit(EXIT_FAILURE);
 	}
 	open_standard_streams();
+	/* A file that may not grow any more is told, as a full disk is; the session goes on. */
+	signal(SIGXFSZ, SIG_IGN);
 	umask(077);
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);

@@ -251,6 +251,33 @@ START_TEST(by_command)
 }
 END_TEST
 
+/* A file that may not grow any more: the session goes on, and what was written can be opened. */
+START_TEST(given_up)
+{
+	struct shelf shelf;
+	struct pty pty;
+	char line[300];
+
+	open_shelf(&shelf);
+	pty_start_shell(&pty, ROWS, COLS);
+	snprintf(line, sizeof(line), "ulimit -f 8; %s --record %s demo smtp; echo ended $?", STARLIT_PROGRAM,
+		shelf.file);
+	pty_line(&pty, line);
+	pty_wait(&pty, "220 mail.example.org");
+	pty_line(&pty, ":starttls");
+	pty_wait(&pty, "the recording is given up");
+	pty_wait(&pty, "verify: good");
+	ck_assert(!pty_shows(&pty, "RECORDING"));
+	pty_line(&pty, ":quit");
+	pty_wait(&pty, "ended 0");
+	pty_done(&pty);
+	open_file(&pty, shelf.file);
+	ck_assert(!pty_shows(&pty, "cut off"));
+	pty_done(&pty);
+	close_shelf(&shelf);
+}
+END_TEST
+
 /* What the shell shows of a program that ends at once. */
 static void expect_refusal(const char *arguments, const char *shown)
 {
@@ -292,4 +319,4 @@ START_TEST(what_cannot_be_opened)
 END_TEST
 
 CHECK_MAIN("opened", opened_after_a_kill, nothing_goes_out, saved_again_to_the_byte, secrets_on_request, by_command,
-	what_cannot_be_opened)
+	given_up, what_cannot_be_opened)

@@ -163,7 +163,11 @@ END_TEST
 /* Events */
 
 static const unsigned char hostile[] = "\0\001\033[2J\"\\\r\n\t\177\x80\xff\xc3\x28\xe2\x80\xae <FF> \xf0\x9f\x92\xa9";
-static const struct bytes bad = {hostile, sizeof(hostile) - 1};
+#define BAD                                                                                                            \
+	{                                                                                                              \
+		hostile, sizeof(hostile) - 1                                                                           \
+	}
+static const struct bytes bad = BAD;
 #define CONTROLS "\033[31m \"quoted\\\" \302\233 \342\200\256 e\314\201 \360\237\222\251 \302\205 \177"
 
 static const struct event drafts[] = {
@@ -171,24 +175,24 @@ static const struct event drafts[] = {
 	{.kind = EVENT_LOOKUP, .lookup = {TEXT(CONTROLS), TEXT("192.0.2.7 2001:db8::7"), TEXT(""), 1234567890123}},
 	{.kind = EVENT_DIAL, .direction = DIRECTION_IN, .dial = {TEXT("::1"), 25, true, TEXT("refused"), 7}},
 	{.kind = EVENT_CONNECTED, .connected = {TEXT("::1"), 25, TEXT("::2"), 8}},
-	{.kind = EVENT_LINE, .direction = DIRECTION_IN, .line = {bad, LINE_STRAY, 0x3fff, UINT32_MAX, 1ULL << 40}},
+	{.kind = EVENT_LINE, .direction = DIRECTION_IN, .line = {BAD, LINE_STRAY, 0x3fff, UINT32_MAX, 1ULL << 40}},
 	{.kind = EVENT_LINE, .direction = DIRECTION_OUT, .line = {TEXT(CONTROLS), LINE_COMMAND, 0, 0, 2}},
 	{.kind = EVENT_LINE, .direction = DIRECTION_OUT, .line = {TEXT("a\0b"), LINE_BODY, LINE_NUL, 0, 5}},
 	{.kind = EVENT_REPLY,
-		.reply = {REPLY_TRANSIENT, 454, true, {4, 7, 65535}, TEXT("a1"), TEXT("454"), TEXT("TRYLATER"), bad,
+		.reply = {REPLY_TRANSIENT, 454, true, {4, 7, 65535}, TEXT("a1"), TEXT("454"), TEXT("TRYLATER"), BAD,
 			TEXT("STARTTLS"), 3, 4, 99}},
 	{.kind = EVENT_CAPS, .caps = {NULL, true, false}},
 	{.kind = EVENT_STATE, .state = {TEXT("hello"), TEXT("greeted")}},
 	{.kind = EVENT_STARTTLS, .starttls = {STARTTLS_NOT_NOW, TEXT("no")}},
-	{.kind = EVENT_INJECTION, .injection = {bad, 100000, true, INJECTION_TLS}},
+	{.kind = EVENT_INJECTION, .injection = {BAD, 100000, true, INJECTION_TLS}},
 	{.kind = EVENT_TLS_RECORD, .tls_record = {23, 22, 0x0303, 16401, 12, 2, RECORD_SEALED, true, 5}},
-	{.kind = EVENT_TLS_MESSAGE, .tls_message = {2, true, true, 0x0304, 0x1301, 99, bad, 6}},
+	{.kind = EVENT_TLS_MESSAGE, .tls_message = {2, true, true, 0x0304, 0x1301, 99, BAD, 6}},
 	{.kind = EVENT_TLS_ALERT, .tls_alert = {2, 255, TEXT("handshake_failure")}},
 	{.kind = EVENT_TLS_FAILED, .tls_failed = {TLS_FAILURE_PROTOCOL, -2147483647 - 1, TEXT("broken")}},
 	{.kind = EVENT_TLS_CLOSED, .tls_closed = {true, false}},
 	{.kind = EVENT_VERDICT, .verdict = {VERDICT_STAPLE, VERDICT_NOT_CHECKED, TEXT("none came"), TEXT("CN=x")}},
 	{.kind = EVENT_PROBE, .probe = {PROBE_ENDED, 0x0304, UINT32_MAX, TEXT("x"), PROBE_NOT_OBSERVABLE, TEXT("y")}},
-	{.kind = EVENT_ODDITY, .oddity = {ODDITY_REFERRAL, SEVERITY_ERROR, TEXT("odd"), bad}},
+	{.kind = EVENT_ODDITY, .oddity = {ODDITY_REFERRAL, SEVERITY_ERROR, TEXT("odd"), BAD}},
 	{.kind = EVENT_TIMEOUT, .timeout = {TIMEOUT_CLOSE, 2000000}},
 	{.kind = EVENT_LIMIT, .limit = {LIMIT_OUTPUT, UINT64_MAX, (1ULL << 53) - 1}},
 	{.kind = EVENT_LIMIT, .limit = {LIMIT_JOURNAL, 1ULL << 53, 0}},
