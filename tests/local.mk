@@ -7,7 +7,7 @@ include tests/probe/local.mk
 include tests/report/local.mk
 
 # They run the program, and need no library of tests.
-PROGRAM_TESTS = tests/app/completion
+PROGRAM_TESTS = tests/app/completion tests/app/errors
 TESTS += $(PROGRAM_TESTS)
 EXTRA_DIST += $(PROGRAM_TESTS)
 

@@ -156,15 +156,15 @@ static bool take_target(struct parsing *parsing, int count, char **words)
 static bool take_demo(struct parsing *parsing, int count, char **words)
 {
 	static const char text[] = "demo";
+	const char *word = parsing->options->run == RUN_SERVE ? "serve" : text;
 
 	if (count > 1)
-		return error_set(parsing->error, ERROR_USAGE, 0, "%s: it takes one protocol",
-			parsing->options->run == RUN_SERVE ? "serve" : text);
+		return error_set(parsing->error, ERROR_USAGE, 0, "%s: it takes one protocol", word);
 	if (count == 1) {
 		parsing->hints.has_protocol = true;
 		if (!target_protocol(words[0], &parsing->hints.protocol))
 			return error_set(parsing->error, ERROR_USAGE, 0,
-				"%s: there are smtp, lmtp, imap, pop3 and sieve", words[0]);
+				"%s: %s is no protocol; there are smtp, lmtp, imap, pop3 and sieve", word, words[0]);
 	}
 	parsing->options->has_target = true;
 	return target_parse(text, &parsing->hints, &parsing->options->target, parsing->error);
@@ -309,9 +309,12 @@ static bool take_early(const struct option_row *row, struct parsing *parsing, co
 	return row->group != GROUP_PROGRAM || option_take(row, parsing, value);
 }
 
-static bool needs_config(const struct options *options)
+/* Help is there even when the file is broken. word is the first one, or NULL. */
+static bool needs_config(const struct options *options, const char *word)
 {
-	return options->run == RUN_SESSION ||
+	const struct subcommand *subcommand = word ? subcommand_named(bytes_str(word)) : NULL;
+
+	return (options->run == RUN_SESSION && (!subcommand || subcommand->run != RUN_HELP)) ||
 	       (options->run == RUN_COMPLETION && !strcmp(options->completion, "servers"));
 }
 
@@ -390,7 +393,8 @@ bool options_parse(
 
 	if (!each_option(argc, argv, &parsing, take_early))
 		return false;
-	if (needs_config(&early) && !config_open(&source.environment, early.config, &source.config, error))
+	if (needs_config(&early, optind < argc ? argv[optind] : NULL) &&
+		!config_open(&source.environment, early.config, &source.config, error))
 		return false;
 	struct options options = default_options(&source);
 	options.run = early.run;

@@ -51,11 +51,11 @@ static bool start_captures(struct console *console, struct error *error)
 	console->capture = capture_new(console->journal);
 	console->config.capture = console->capture;
 	if (options->capture && !capture_start(console->capture, options->capture, options->capture_secrets, error))
-		return false;
+		return error_prefix(error, "--capture");
 	if (!path || capture_start_key_log(console->capture, path, error))
 		return true;
 	if (options->key_log)
-		return false;
+		return error_prefix(error, "--keylog");
 	journal_note(console->journal, SEVERITY_WARNING, "SSLKEYLOGFILE: %s; no key log is written", error->sentence);
 	return true;
 }
@@ -68,7 +68,9 @@ static bool start_recording(struct console *console, struct error *error)
 		journal_note(console->journal, SEVERITY_WARNING,
 			"--unsafe-secrets: passwords are shown, saved and recorded as they are typed");
 	return !options->record ||
-	       recording_start(&console->recording, console->journal, options->record, options->unsafe_secrets, error);
+	       recording_start(
+		       &console->recording, console->journal, options->record, options->unsafe_secrets, error) ||
+	       error_prefix(error, "--record");
 }
 
 bool console_open_tickets(struct console *console, struct error *error)

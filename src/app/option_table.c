@@ -105,12 +105,24 @@ static bool check_word(const struct option_row *row, const char *value, struct e
 	return error_set(error, ERROR_USAGE, 0, "--%s: there are %s", row->name, words);
 }
 
+/* Of a host, or of a domain. */
+static bool check_name(const struct option_row *row, const char *value, struct error *error)
+{
+	if (strcmp(row->argument, "NAME") && strcmp(row->argument, "DOMAIN"))
+		return true;
+	for (const char *c = value; *c; c++)
+		if ((unsigned char)*c <= ' ' || *c == 0x7f)
+			return error_set(error, ERROR_USAGE, 0,
+				"--%s: a name holds no blanks and no control characters", row->name);
+	return true;
+}
+
 static bool check_value(const struct option_row *row, const char *value, struct error *error)
 {
+	if (row->argument && (!value || !*value))
+		return error_set(error, ERROR_USAGE, 0, "--%s: it needs a value (%s)", row->name, row->argument);
 	if (row->argument)
-		return (value && *value) ? check_word(row, value, error)
-					 : error_set(error, ERROR_USAGE, 0, "--%s: it needs a value (%s)", row->name,
-						   row->argument);
+		return check_word(row, value, error) && check_name(row, value, error);
 	return !value || !strcmp(value, "no") ||
 	       error_set(error, ERROR_USAGE, 0, "--%s: it takes no value, but yes or no", row->name);
 }

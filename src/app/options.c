@@ -14,16 +14,6 @@
 
 enum { HELLO_SIZE_MAX = 65000 };
 
-static bool take_ehlo(struct parsing *parsing, const char *value)
-{
-	for (const char *c = value; *c; c++)
-		if ((unsigned char)*c <= ' ' || *c == 0x7f)
-			return error_set(parsing->error, ERROR_USAGE, 0,
-				"--ehlo: a name holds no blanks and no control characters");
-	parsing->options->ehlo = value;
-	return true;
-}
-
 /* «2026-11-21» or «2026-11-21 07:30», in UTC. */
 static bool take_as_of(struct parsing *parsing, const char *value)
 {
@@ -243,7 +233,7 @@ const struct option_row option_rows[] = {
 		"a certificate for the mail domain will do as well (RFC 7817)"},
 	{"ct-logs", 0, "FILE", GROUP_CERTIFICATES, SESSIONS, KEPT(tls.ct_logs_file),
 		"check certificate timestamps by the log keys in FILE (PEM)"},
-	{"ehlo", 0, "NAME", GROUP_CONNECTION, CONNECTS, TAKE(take_ehlo),
+	{"ehlo", 0, "NAME", GROUP_CONNECTION, CONNECTS, KEPT(ehlo),
 		"the name to greet with (default: this machine's, else its address)"},
 	{"protocol", 'p', "smtp|lmtp|imap|pop3|sieve", GROUP_CONNECTION, ALL, TAKE(take_protocol),
 		"when scheme and port do not tell it"},

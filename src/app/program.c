@@ -14,7 +14,9 @@
 #include "app/s_client.h"
 #include "app/scripting.h"
 #include "app/serve.h"
+#include "base/safe.h"
 #include "tls/policy.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -70,7 +72,10 @@ static const char *take_key_log_variable(void)
 
 static int tell(const struct error *error, const char *help)
 {
-	fprintf(stderr, "starlit: %s\n", error->sentence);
+	/* What was typed stands in it, too. */
+	char sentence[2 * sizeof(error->sentence)];
+
+	fprintf(stderr, "starlit: %s\n", safe_text(sentence, sizeof(sentence), bytes_str(error->sentence), SAFE_UTF8));
 	if (error->domain == ERROR_USAGE)
 		fprintf(stderr, "starlit %s shows what it takes\n", help);
 	return error->domain == ERROR_USAGE ? 2 : EXIT_FAILURE;
@@ -114,14 +119,27 @@ static int print_completion(const struct options *options)
 	return EXIT_SUCCESS;
 }
 
+/* What was asked for must arrive whole. */
+static int end_output(int status, struct error *error)
+{
+	if (!fflush(stdout) && !ferror(stdout))
+		return status;
+	error_set_errno(error, errno, "standard output");
+	return -1;
+}
+
 static int run(const struct options *options, struct error *error)
 {
+	if (options->dump && (options->run == RUN_SESSION || options->run == RUN_OPEN) && wants_lines(options)) {
+		error_set(error, ERROR_USAGE, 0, "--dump: there is no screen to be written: this is line mode");
+		return -1;
+	}
 	switch (options->run) {
-	case RUN_HELP: return print_help(options, error);
+	case RUN_HELP: return end_output(print_help(options, error), error);
 	case RUN_VERSION:
 		printf("starlit %s\nGnuTLS %s\n", PACKAGE_VERSION, tls_library_version());
-		return EXIT_SUCCESS;
-	case RUN_COMPLETION: return print_completion(options);
+		return end_output(EXIT_SUCCESS, error);
+	case RUN_COMPLETION: return end_output(print_completion(options), error);
 	case RUN_CHECK: return check_run(options, error);
 	case RUN_PROBE: return probing_run(options, error);
 	case RUN_SCRIPT: return scripting_run(options, error);

@@ -130,7 +130,7 @@ static bool read_identity(struct server *server, struct error *error)
 	buffer_done(&chain);
 	buffer_done(&key);
 	if (read && !server->identity)
-		error_set(error, ERROR_USAGE, 0, "--cert and --key: they are no PEM, or do not belong together");
+		error_set(error, ERROR_USAGE, 0, "--cert: it is no PEM, or does not belong to --key");
 	return server->identity != NULL;
 }
 
@@ -143,12 +143,13 @@ static bool make_identity(struct server *server, struct error *error)
 		.now = clock_wall(&clock) / 1000000};
 
 	if ((options->tls.cert_file != NULL) != (options->tls.key_file != NULL))
-		return error_set(error, ERROR_USAGE, 0, "--cert and --key go together");
+		return error_set(error, ERROR_USAGE, 0, "--cert: it goes with --key, and --key with --cert");
 	if (options->tls.cert_file)
 		return read_identity(server, error);
 	server->identity = mint_identity(&recipe);
 	return !options->serve_save_ca ||
-	       file_write(options->serve_save_ca, bytes_str(mint_root_pem(server->identity)), true, error);
+	       file_write(options->serve_save_ca, bytes_str(mint_root_pem(server->identity)), true, error) ||
+	       error_prefix(error, "--save-ca");
 }
 
 static bool start(struct server *server, uint16_t *ret_port, struct error *error)

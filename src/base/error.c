@@ -43,3 +43,13 @@ bool error_set_errno(struct error *error, int number, const char *format, ...)
 	snprintf(error->sentence + len, sizeof(error->sentence) - len, ": %s", strerror(number));
 	return false;
 }
+
+bool error_prefix(struct error *error, const char *what)
+{
+	char sentence[sizeof(error->sentence)];
+
+	if (!error)
+		return false;
+	memcpy(sentence, error->sentence, sizeof(sentence));
+	return error_set(error, error->domain, error->code, "%s: %s", what, sentence);
+}

@@ -35,4 +35,7 @@ bool error_set(struct error *error, enum error_domain domain, int code, const ch
 /* The same for the errno given: «format: the system's words for it». */
 bool error_set_errno(struct error *error, int number, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* Puts «what: » in front of the sentence of an error that is filled in (a NULL one is allowed), and returns false. */
+bool error_prefix(struct error *error, const char *what);
+
 #endif

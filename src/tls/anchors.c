@@ -17,7 +17,19 @@ static struct trust *load_trust(const struct tls_settings *settings, struct erro
 		return trust_none();
 	if (settings->ca_pem)
 		return trust_from_pem(settings->ca_pem, "the demo's root", error);
-	return trust_new(settings->ca_file, error);
+	struct trust *trust = trust_new(settings->ca_file, error);
+	if (!trust && settings->ca_file)
+		error_prefix(error, "--ca");
+	return trust;
+}
+
+static bool load_lists(struct tls_anchors *anchors, const struct tls_settings *settings, struct error *error)
+{
+	if (settings->crl_file && !(anchors->crls = crls_new(settings->crl_file, error)))
+		return error_prefix(error, "--crl");
+	if (settings->ct_logs_file && !(anchors->ct_logs = ct_logs_new(settings->ct_logs_file, error)))
+		return error_prefix(error, "--ct-logs");
+	return true;
 }
 
 struct tls_anchors *tls_anchors_new(const struct tls_settings *settings, struct error *error)
@@ -26,12 +38,7 @@ struct tls_anchors *tls_anchors_new(const struct tls_settings *settings, struct 
 
 	anchors->users = 1;
 	anchors->trust = load_trust(settings, error);
-	if (anchors->trust && settings->crl_file)
-		anchors->crls = crls_new(settings->crl_file, error);
-	bool good = anchors->trust && (anchors->crls || !settings->crl_file);
-	if (good && settings->ct_logs_file)
-		anchors->ct_logs = ct_logs_new(settings->ct_logs_file, error);
-	if (good && (anchors->ct_logs || !settings->ct_logs_file))
+	if (anchors->trust && load_lists(anchors, settings, error))
 		return anchors;
 	tls_anchors_free(anchors);
 	return NULL;
