@@ -76,7 +76,8 @@ struct shape {
 		 : SHAPE_SIGNED, const char *                                                                          \
 		 : SHAPE_TEXT, struct bytes                                                                            \
 		 : SHAPE_SPAN)
-#define SHAPE_PLACE(owner, member) .offset = offsetof(owner, member), .size = sizeof(((owner *)0)->member)
+#define SHAPE_PLACE(owner, member)   .offset = offsetof(owner, member), .size = sizeof(((owner *)0)->member)
+#define SHAPE_POINTER(owner, member) .offset = offsetof(owner, member), .size = sizeof(void *)
 #define SHAPE_OWN(owner, member)                                                                                       \
 	{                                                                                                              \
 		.name = #member, .type = SHAPE_TYPE(((owner *)0)->member), SHAPE_PLACE(owner, member)                  \
@@ -91,7 +92,7 @@ struct shape {
 	}
 #define SHAPE_LIST(owner, member, how, number, shape)                                                                  \
 	{                                                                                                              \
-		.name = #member, .type = (how), SHAPE_PLACE(owner, member), .count = offsetof(owner, number),          \
+		.name = #member, .type = (how), SHAPE_POINTER(owner, member), .count = offsetof(owner, number),        \
 		.of = (shape)                                                                                          \
 	}
 #define SHAPE_MEMBERS(table) .members = (table), .count = sizeof(table) / sizeof((table)[0])

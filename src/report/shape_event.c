@@ -8,7 +8,7 @@
 #define NAMES(type)                                                                                                    \
 	static const char *name_of_##type(unsigned value)                                                              \
 	{                                                                                                              \
-		return type##_name((enum type)value);                                                                  \
+		return type##_name(value);                                                                             \
 	}
 NAMES(event_kind)
 NAMES(direction)
@@ -43,7 +43,7 @@ static const char *name_of_line_flag(unsigned bit)
 #define NAMED(which, member, names) SHAPE_NAMED(struct event_##which, member, SHAPE_NAME, name_of_##names)
 #define ONE(which, member, shape)                                                                                      \
 	{                                                                                                              \
-		.name = #member, .type = SHAPE_ONE, SHAPE_PLACE(struct event_##which, member), .of = (shape)           \
+		.name = #member, .type = SHAPE_ONE, SHAPE_POINTER(struct event_##which, member), .of = (shape)         \
 	}
 
 static const struct shape_member target[] = {

@@ -38,11 +38,11 @@ static const struct shape shape_cap = {.name = "cap", .size = sizeof(struct cap)
 
 static const char *mend_caps(void *object, struct arena *arena)
 {
-	struct caps *caps = object;
+	struct caps *set = object;
 
-	caps->room = caps->count;
-	caps->arena = arena;
-	return caps->count <= CAPS_MAX ? NULL : "more capabilities than a server's list is kept of";
+	set->room = set->count;
+	set->arena = arena;
+	return set->count <= CAPS_MAX ? NULL : "more capabilities than a server's list is kept of";
 }
 
 static const struct shape_member caps[] = {
@@ -52,7 +52,7 @@ static const struct shape_member caps[] = {
 static const struct shape_member caps_mended[] = {
 	SHAPE_OWN(struct caps, count),
 	SHAPE_OWN(struct caps, room),
-	{.name = "arena", SHAPE_PLACE(struct caps, arena)},
+	{.name = "arena", SHAPE_POINTER(struct caps, arena)},
 };
 const struct shape shape_caps = {
 	.name = "caps", .size = sizeof(struct caps), SHAPE_MEMBERS(caps), .mend = mend_caps, SHAPE_MENDED(caps_mended)};
@@ -196,10 +196,10 @@ static const struct shape shape_cert = {.name = "cert",
 /* Views show the reason without asking whether it is there. */
 static const char *mend_sct(void *object, struct arena *arena)
 {
-	const struct sct_facts *sct = object;
+	const struct sct_facts *facts = object;
 
 	(void)arena;
-	return sct->reason ? NULL : "a timestamp of a log has no reason for its result";
+	return facts->reason ? NULL : "a timestamp of a log has no reason for its result";
 }
 
 #define SCT(member) SHAPE_OWN(struct sct_facts, member)
@@ -219,11 +219,11 @@ static const struct shape shape_sct = {
 
 static const char *mend_chain(void *object, struct arena *arena)
 {
-	struct chain_facts *chain = object;
+	struct chain_facts *facts = object;
 
 	(void)arena;
-	for (size_t i = 0; i < chain->path_count; i++)
-		if (chain->path[i] >= chain->count)
+	for (size_t i = 0; i < facts->path_count; i++)
+		if (facts->path[i] >= facts->count)
 			return "a step of the path is none of the certificates";
 	return NULL;
 }
@@ -236,8 +236,8 @@ static const struct shape_member chain[] = {
 	CHAIN(duplicates),
 	CHAIN(unrelated),
 	SHAPE_LIST(struct chain_facts, path, SHAPE_INDICES, path_count, NULL),
-	{.name = "anchor", .type = SHAPE_ONE, SHAPE_PLACE(struct chain_facts, anchor), .of = &shape_cert},
-	{.name = "trust_anchor", .type = SHAPE_ONE, SHAPE_PLACE(struct chain_facts, trust_anchor), .of = &shape_cert},
+	{.name = "anchor", .type = SHAPE_ONE, SHAPE_POINTER(struct chain_facts, anchor), .of = &shape_cert},
+	{.name = "trust_anchor", .type = SHAPE_ONE, SHAPE_POINTER(struct chain_facts, trust_anchor), .of = &shape_cert},
 	CHAIN(missing_issuer),
 	CHAIN(trust_source),
 	CHAIN(reference_name),
