@@ -95,6 +95,7 @@ static void write_subcommands(struct buffer *out)
 		snprintf(left, sizeof(left), "starlit %s %s", subcommands[i].name, subcommands[i].arguments);
 		write_row(out, left, SHORT_COLUMN + INDENT, subcommands[i].help);
 	}
+	write_row(out, "starlit s_client ...", SHORT_COLUMN + INDENT, "takes what openssl s_client takes; see -help");
 }
 
 static void write_short(struct buffer *out)
