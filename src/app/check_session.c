@@ -16,7 +16,11 @@ enum asked { ASKED_NOTHING, ASKED_CAPABILITIES, ASKED_TLS, ASKED_AGAIN, ASKED_TO
 struct check_session {
 	struct journal *journal;
 	struct connection *connection;
-	struct alarm *alarm; /* the whole session's */
+	struct alarm *alarm; /* of the step, or of the whole session where that is nearer */
+	int64_t step_us;     /* limit */
+	enum asked step_asked;
+	enum phase step_phase;
+	bool step_greeted; /* with the two before: the step that the alarm is for */
 	struct digest digest;
 	enum asked asked;
 	bool implicit_tls;
@@ -38,14 +42,45 @@ static void leave(struct check_session *session)
 	connection_close(session->connection);
 }
 
+/*
+ * The session's own limits begin anew with whatever comes. Here a step has to be done in that time, however busily a server sends:
+ * a second more, so that the session's own word comes first.
+ */
+static void set_alarm(struct check_session *session)
+{
+	int64_t left = CHECK_TOTAL_US - journal_now(session->journal), step = session->step_us + 1000000;
+
+	if (left < 0)
+		left = 0;
+	alarm_set(session->alarm, session->digest.link == LINK_OPEN && step < left ? step : left);
+}
+
+static void watch_step(struct check_session *session)
+{
+	const struct digest *digest = &session->digest;
+	bool greeted = digest->greeting || digest->link != LINK_OPEN;
+
+	if (session->step_greeted == greeted && session->step_asked == session->asked &&
+		session->step_phase == digest->phase)
+		return;
+	session->step_greeted = greeted;
+	session->step_asked = session->asked;
+	session->step_phase = digest->phase;
+	set_alarm(session);
+}
+
 static void on_alarm(void *context)
 {
 	struct check_session *session = context;
-	struct event late = {.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_REPLY, .limit_us = CHECK_TOTAL_US}};
+	bool total = journal_now(session->journal) >= CHECK_TOTAL_US;
+	struct event late = {.kind = EVENT_TIMEOUT,
+		.timeout = {.of = session->digest.greeting ? TIMEOUT_REPLY : TIMEOUT_GREETING,
+			.limit_us = total ? CHECK_TOTAL_US : session->step_us}};
 
 	if (!connection_alive(session->connection))
 		return;
-	session->gave_up = "the whole session took too long";
+	if (total)
+		session->gave_up = "the whole session took too long";
 	journal_append(session->journal, &late);
 	hang_up(session);
 }
@@ -123,7 +158,7 @@ static void converse(struct check_session *session)
 /* A person waits on when a reply is late; we do not. */
 static void give_up(struct check_session *session, const struct event *event)
 {
-	if (event->kind == EVENT_LIMIT && event->limit.of == LIMIT_JOURNAL) {
+	if (event->kind == EVENT_LIMIT && event->limit.of != LIMIT_OUTPUT) {
 		session->gave_up = "the server sends without end";
 		hang_up(session);
 	} else if (event->kind == EVENT_TIMEOUT &&
@@ -162,6 +197,7 @@ bool check_session_pump(struct check_session *session)
 		more = catch_up(session);
 		if (more && connection_alive(session->connection))
 			converse(session);
+		watch_step(session);
 	} while (more && connection_alive(session->connection));
 	return !connection_alive(session->connection);
 }
@@ -208,7 +244,9 @@ struct check_session *check_session_new(struct loop *loop, const struct connecti
 		check_session_free(session);
 		return NULL;
 	}
-	alarm_set(session->alarm, CHECK_TOTAL_US);
+	session->step_us = limited.session.limits.reply_us;
+	session->step_greeted = true;
+	set_alarm(session);
 	return session;
 }
 

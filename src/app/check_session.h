@@ -5,7 +5,7 @@
  *
  * Purpose   carried by the same conductor as a session that somebody types, with all its rules. STARTTLS is sent only where it is
  *           offered, and a server that turns us away is left alone.
- * Limits    each step has its own (session.h, dial.h); the whole has CHECK_TOTAL_US. A journal that is full ends it.
+ * Limits    each step has its own (session.h, dial.h); the whole has CHECK_TOTAL_US. A line, a reply or a journal that is too long ends it.
  * Ownership the caller owns the session; the loop outlives it. Its journal goes with it.
  * Failure   what cannot be begun is NULL and an error; everything later is part of the result.
  */

@@ -139,9 +139,11 @@ static const char *waited_for(enum timeout_of of)
 
 static void say_late(struct checked *result, const struct digest *digest)
 {
-	if (digest->timeout)
-		snprintf(result->reason, sizeof(result->reason), "%s did not come within %" PRId64 " seconds",
-			waited_for(digest->timeout->timeout.of), digest->timeout->timeout.limit_us / 1000000);
+	if (!digest->timeout)
+		return;
+	int64_t seconds = digest->timeout->timeout.limit_us / 1000000;
+	snprintf(result->reason, sizeof(result->reason), "%s did not come within %" PRId64 " second%s",
+		waited_for(digest->timeout->timeout.of), seconds, seconds == 1 ? "" : "s");
 }
 
 static bool is_refusal(const struct event *reply)

@@ -182,3 +182,34 @@ int silent_port(unsigned *ret_port)
 	*ret_port = ntohs(address.sin_port);
 	return fd;
 }
+
+static void flood(int fd, const char *words)
+{
+	char bytes[65536];
+	size_t len = strlen(words), whole = sizeof(bytes) / len * len;
+
+	for (size_t i = 0; i < whole; i++)
+		bytes[i] = words[i % len];
+	for (;;) {
+		int client = accept4(fd, NULL, NULL, SOCK_CLOEXEC);
+		while (client >= 0 && send(client, bytes, whole, MSG_NOSIGNAL) > 0)
+			continue;
+		close(client);
+	}
+}
+
+pid_t flood_begin(int fd, const char *words)
+{
+	pid_t pid = fork();
+
+	ck_assert(pid >= 0);
+	if (!pid)
+		flood(fd, words);
+	return pid;
+}
+
+void flood_end(pid_t flooder)
+{
+	kill(flooder, SIGKILL);
+	ck_assert_int_eq(waitpid(flooder, NULL, 0), flooder);
+}

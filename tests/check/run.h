@@ -45,5 +45,8 @@ void serve_end(struct served *served);
 
 /* A loopback port that accepts connections and never says a word. *ret_port is its port. */
 int silent_port(unsigned *ret_port);
+/* A process that says the same to whoever connects there, again and again. */
+pid_t flood_begin(int fd, const char *words);
+void flood_end(pid_t flooder);
 
 #endif

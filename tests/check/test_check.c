@@ -174,10 +174,36 @@ START_TEST(late)
 	run_check(WORDS("--format=json", "--reply-timeout", "1", target), NULL, &ran);
 	ck_assert_int_eq(ran.status, 5);
 	count_type(ran.out, "target", &object);
-	ck_assert_str_eq(text_of(object, "reason"), "the greeting did not come within 1 seconds");
+	ck_assert_str_eq(text_of(object, "reason"), "the greeting did not come within 1 second");
 	json_decref(object);
 	ran_done(&ran);
 	close(fd);
+}
+END_TEST
+
+/* A server that never stops: in its greeting, before a line ends, and inside what looks like TLS. */
+START_TEST(floods)
+{
+	static const struct {
+		const char *scheme, *flood;
+	} rows[] = {{"smtp", "220-and on it goes, and on, and on\r\n"}, {"imap", "* OK "}, {"pop3", "+OK\r\n"},
+		{"imaps", "\x16\x03\x03\x3f\xff"}, {"smtps", "\r\n"}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct ran ran;
+		char target[64];
+		unsigned port;
+		int fd = silent_port(&port);
+		pid_t flooder = flood_begin(fd, rows[i].flood);
+		snprintf(target, sizeof(target), "%s://127.0.0.1:%u", rows[i].scheme, port);
+		run_check(WORDS("--reply-timeout=2", target), NULL, &ran);
+		ck_assert_msg(ran.status == 4 || ran.status == 5 || ran.status == 9, "%s: %d %s", rows[i].scheme,
+			ran.status, ran.out);
+		ck_assert_msg(ran.max_kib < MEMORY_KIB, "%s: %ld KiB", rows[i].scheme, ran.max_kib);
+		ran_done(&ran);
+		flood_end(flooder);
+		close(fd);
+	}
 }
 END_TEST
 
@@ -453,6 +479,7 @@ int main(void)
 	tcase_add_loop_test(tcase, each_outcome, 0, sizeof(outcomes) / sizeof(outcomes[0]));
 	tcase_add_test(tcase, many_at_once);
 	tcase_add_test(tcase, late);
+	tcase_add_test(tcase, floods);
 	tcase_add_test(tcase, lines);
 	tcase_add_test(tcase, long_lines);
 	tcase_add_test(tcase, no_lines);
