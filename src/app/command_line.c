@@ -218,6 +218,13 @@ static bool take_open(struct parsing *parsing, int count, char **words)
 	return count == 1 || error_set(parsing->error, ERROR_USAGE, 0, "open: name the file of one recorded session");
 }
 
+static bool take_report(struct parsing *parsing, int count, char **words)
+{
+	parsing->options->open = words[0];
+	return count == 1 || error_set(parsing->error, ERROR_USAGE, 0,
+				     "report: name the file of one recorded session (--record FILE)");
+}
+
 static bool take_topic(struct parsing *parsing, int count, char **words)
 {
 	if (count > 1)
@@ -233,6 +240,8 @@ const struct subcommand subcommands[] = {
 	{"check", "[TARGET ...]", "many servers at once, with verdicts", RUN_CHECK, take_check,
 		"check mx1.example.org imaps://mail.example.org"},
 	{"open", "FILE", "a recorded session, on the same screen", RUN_OPEN, take_open, "open session.jsonl"},
+	{"report", "FILE", "a recorded session as text, a web page, a terminal recording", RUN_REPORT, take_report,
+		"report session.jsonl --to html --output session.html"},
 	{"run", "SCRIPT TARGET", "a dialogue written down: say, expect, starttls", RUN_SCRIPT, take_run,
 		"run starttls smtp://mail.example.org"},
 	{"serve", "PROTOCOL", "the teaching server on a loopback port", RUN_SERVE, take_serve,

@@ -40,6 +40,7 @@ libapp_a_SOURCES = \
 	src/app/probing.c src/app/probing.h \
 	src/app/program.c src/app/program.h \
 	src/app/recording.c src/app/recording.h \
+	src/app/reporting.c src/app/reporting.h \
 	src/app/recent.c src/app/recent.h \
 	src/app/scripting.c src/app/scripting.h \
 	src/app/s_client.h \

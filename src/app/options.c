@@ -186,6 +186,37 @@ static bool take_completion(struct parsing *parsing, const char *value)
 	return true;
 }
 
+static bool take_to(struct parsing *parsing, const char *value)
+{
+	static const char *const names[] = {[REPORT_TEXT] = "text",
+		[REPORT_HTML] = "html",
+		[REPORT_JSON] = "json",
+		[REPORT_ASCIICAST] = "asciicast"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcasecmp(value, names[i]))
+			parsing->options->report_form = (enum report_form)i;
+	parsing->options->report_form_given = true;
+	return true;
+}
+
+/* The ending tells the form where nothing else does. */
+static bool take_output(struct parsing *parsing, const char *value)
+{
+	static const struct {
+		const char *ending;
+		enum report_form form;
+	} rows[] = {{".html", REPORT_HTML}, {".htm", REPORT_HTML}, {".json", REPORT_JSON}, {".jsonl", REPORT_JSON},
+		{".cast", REPORT_ASCIICAST}};
+	const char *dot = strrchr(value, '.');
+
+	parsing->options->report_output = value;
+	for (size_t i = 0; dot && !parsing->options->report_form_given && i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (!strcasecmp(dot, rows[i].ending))
+			parsing->options->report_form = rows[i].form;
+	return true;
+}
+
 static bool take_help(struct parsing *parsing, const char *no)
 {
 	if (!no)
@@ -211,7 +242,8 @@ static bool take_version(struct parsing *parsing, const char *no)
 #define PROBES   (1u << RUN_PROBE)
 #define SCRIPTS  (1u << RUN_SCRIPT)
 #define OPENS    (1u << RUN_OPEN)
-#define CONNECTS (ALL & ~SERVES & ~OPENS)
+#define REPORTS  (1u << RUN_REPORT)
+#define CONNECTS (ALL & ~SERVES & ~OPENS & ~REPORTS)
 #define CHECKS   (1u << RUN_CHECK)
 #define SESSIONS (CONNECTS & ~PROBES)
 #define TALKS    (SESSIONS & ~CHECKS)
@@ -316,6 +348,10 @@ const struct option_row option_rows[] = {
 		"check: reports for people (default), JSON Lines, or metrics"},
 	{"resume", 0, "FILE", GROUP_CHECK, ASKED(CHECKS), KEPT(resume),
 		"check: keep results in FILE, and go on where an earlier run ended"},
+	{"to", 0, "text|html|json|asciicast", GROUP_FILES, ASKED(REPORTS), TAKE(take_to),
+		"report: what is written (default: as --output ends, else text)"},
+	{"output", 0, "FILE", GROUP_FILES, ASKED(REPORTS), TAKE(take_output),
+		"report: a new file for it, instead of standard output"},
 	{"set", 0, "NAME=VALUE", GROUP_SCRIPT, ASKED(SCRIPTS), TAKE(take_set),
 		"run: a value for the script; may be given several times"},
 	{"verbose", 'v', NULL, GROUP_SCRIPT, SCRIPTS, SETS(verbose), "run: print the session while it goes on"},

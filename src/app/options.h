@@ -28,7 +28,21 @@ struct options_source {
 	struct config *config; /* NULL: no file */
 };
 
-enum run { RUN_SESSION, RUN_OPEN, RUN_SERVE, RUN_PROBE, RUN_CHECK, RUN_SCRIPT, RUN_HELP, RUN_VERSION, RUN_COMPLETION };
+enum run {
+	RUN_SESSION,
+	RUN_OPEN,
+	RUN_REPORT,
+	RUN_SERVE,
+	RUN_PROBE,
+	RUN_CHECK,
+	RUN_SCRIPT,
+	RUN_HELP,
+	RUN_VERSION,
+	RUN_COMPLETION
+};
+
+/* What starlit report makes of a recording. */
+enum report_form { REPORT_TEXT, REPORT_HTML, REPORT_JSON, REPORT_ASCIICAST };
 
 enum { OPTION_SETS_MAX = 64 };
 
@@ -85,7 +99,10 @@ struct options {
 	bool capture_secrets;              /* the TLS secrets go into it too */
 	const char *key_log;               /* NULL: none */
 	const char *environment_key_log;   /* SSLKEYLOGFILE; NULL: not set */
-	const char *open;                  /* the recording to be shown, for RUN_OPEN */
+	const char *open;                  /* the recording to be shown, for RUN_OPEN and RUN_REPORT */
+	enum report_form report_form;      /* report: what is made of it, */
+	bool report_form_given;            /* by --to, not by the ending of the file's name */
+	const char *report_output;         /* and the file that it goes to; NULL: standard output */
 	const char *record;                /* a file that the session is recorded in; NULL: none */
 	bool json;                         /* without a screen: events on standard output, as JSON Lines */
 	bool unsafe_secrets;               /* passwords stay in what is shown, saved and recorded */

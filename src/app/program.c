@@ -12,6 +12,7 @@
 #include "app/plain.h"
 #include "app/probing.h"
 #include "app/s_client.h"
+#include "app/reporting.h"
 #include "app/scripting.h"
 #include "app/serve.h"
 #include "base/safe.h"
@@ -145,6 +146,7 @@ static int run(const struct options *options, struct error *error)
 	case RUN_SCRIPT: return scripting_run(options, error);
 	case RUN_SERVE: return serve_run(options, error);
 	case RUN_OPEN: return wants_lines(options) ? opened_print(options, error) : front_run(options, error);
+	case RUN_REPORT: return reporting_run(options, error);
 	case RUN_SESSION: return wants_lines(options) ? plain_run(options, error) : front_run(options, error);
 	}
 	return EXIT_FAILURE;
