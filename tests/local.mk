@@ -5,6 +5,7 @@ include tests/tools/local.mk
 include tests/fuzz/local.mk
 include tests/probe/local.mk
 include tests/report/local.mk
+include tests/s_client/local.mk
 
 # They run the program, and need no library of tests.
 PROGRAM_TESTS = tests/app/completion tests/app/errors

@@ -391,7 +391,7 @@ static void tell_asked(struct proto *proto)
 	engine_tell_starttls(proto, STARTTLS_ASKED, (struct bytes){0});
 }
 
-bool proto_send(struct proto *proto, struct bytes line, bool automatic, struct buffer *out, struct error *error)
+static bool send_line(struct proto *proto, struct bytes line, bool automatic, struct buffer *out, struct error *error)
 {
 	struct proto_plan plan;
 	struct sent_form form = {.flags = 0};
@@ -412,6 +412,17 @@ bool proto_send(struct proto *proto, struct bytes line, bool automatic, struct b
 	}
 	tell_phase(proto);
 	return true;
+}
+
+bool proto_send(struct proto *proto, struct bytes line, bool automatic, struct buffer *out, struct error *error)
+{
+	bool add_tags = proto->config.add_tags;
+
+	/* Who puts tags in front himself does so with what he types. */
+	proto->config.add_tags = add_tags || automatic;
+	bool sent = send_line(proto, line, automatic, out, error);
+	proto->config.add_tags = add_tags;
+	return sent;
 }
 
 void proto_sent(struct proto *proto)

@@ -23,6 +23,7 @@ static const char *const exchanges[][2] = {
 	{"ECDH_ECDSA", "ECDH-ECDSA-"},
 	{"PSK", "PSK-"},
 	{"DHE_PSK", "DHE-PSK-"},
+	{"PSK_DHE", "DHE-PSK-"},
 	{"RSA_PSK", "RSA-PSK-"},
 	{"ECDHE_PSK", "ECDHE-PSK-"},
 };
@@ -53,13 +54,15 @@ static const char *const ciphers[][2] = {
 
 enum { EXCHANGES = sizeof(exchanges) / sizeof(exchanges[0]), CIPHERS = sizeof(ciphers) / sizeof(ciphers[0]) };
 
-static void append_cipher(struct buffer *out, struct bytes cipher)
+/* With keys agreed on beforehand, CBC is named. */
+static void append_cipher(struct buffer *out, struct bytes cipher, bool psk)
 {
 	for (size_t i = 0; i < CIPHERS; i++) {
 		size_t len = strlen(ciphers[i][0]);
 		if (!bytes_starts_with(cipher, ciphers[i][0]))
 			continue;
-		buffer_append_text(out, ciphers[i][1]);
+		bool names_cbc = psk && bytes_starts_with(cipher, "AES") && !strcmp(ciphers[i][0] + len - 3, "CBC");
+		buffer_printf(out, "%s%s", ciphers[i][1], names_cbc ? "-CBC" : "");
 		if (cipher.len > len)
 			buffer_printf(out, "-%.*s", (int)(cipher.len - len - 1), (const char *)cipher.data + len + 1);
 		return;
@@ -67,22 +70,29 @@ static void append_cipher(struct buffer *out, struct bytes cipher)
 	buffer_append(out, cipher);
 }
 
+static const char *exchange_word(struct bytes exchange)
+{
+	for (size_t i = 0; i < EXCHANGES; i++)
+		if (bytes_equal(exchange, bytes_str(exchanges[i][0])))
+			return exchanges[i][1];
+	return NULL;
+}
+
 void openssl_suite(struct buffer *out, const char *iana_name)
 {
 	struct bytes name = bytes_str(iana_name);
 	size_t with = bytes_find(name, BYTES_LITERAL("_WITH_"));
+	struct bytes exchange = bytes_from(bytes_first(name, with), 4), cipher = bytes_from(name, with + 6);
+	const char *word = with < name.len && bytes_starts_with(name, "TLS_") ? exchange_word(exchange) : NULL;
 
-	if (with == name.len || !bytes_starts_with(name, "TLS_")) {
+	if (!word) {
 		buffer_append(out, name);
 		return;
 	}
-	struct bytes exchange = bytes_from(bytes_first(name, with), 4), cipher = bytes_from(name, with + 6);
 	/* OpenSSL leaves RSA out of this one name. */
 	bool aria = bytes_starts_with(cipher, "ARIA") && bytes_equal(exchange, BYTES_LITERAL("ECDHE_RSA"));
-	for (size_t i = 0; i < EXCHANGES; i++)
-		if (bytes_equal(exchange, bytes_str(exchanges[i][0])))
-			buffer_append_text(out, aria ? "ECDHE-" : exchanges[i][1]);
-	append_cipher(out, cipher);
+	buffer_append_text(out, aria ? "ECDHE-" : word);
+	append_cipher(out, cipher, bytes_find(exchange, BYTES_LITERAL("PSK")) < exchange.len);
 }
 
 const char *openssl_version(uint16_t version_code)

@@ -57,15 +57,24 @@ static const struct chain_facts *chain_of(const struct digest *digest)
 	return digest->chain ? digest->chain->chain.chain : NULL;
 }
 
-/* The path from the leaf up, with an anchor that was not sent on top of it. */
+/* The path from the leaf up, with the anchor on top of it, unless its last certificate is that. */
 static size_t path_len(const struct chain_facts *chain)
 {
-	return chain->path_count + (chain->anchor ? 1 : 0);
+	const struct cert_facts *anchor = chain->trust_anchor;
+	const struct cert_facts *top = &chain->certs[chain->path[chain->path_count - 1]];
+
+	return chain->path_count + (anchor && memcmp(anchor->sha256, top->sha256, sizeof(top->sha256)) != 0);
 }
 
 static const struct cert_facts *path_at(const struct chain_facts *chain, size_t depth)
 {
-	return depth < chain->path_count ? &chain->certs[chain->path[depth]] : chain->anchor;
+	return depth < chain->path_count ? &chain->certs[chain->path[depth]] : chain->trust_anchor;
+}
+
+/* The last one, where its issuer is missing: with nothing to verify it by, its dates are not looked at either. */
+static bool is_loose_top(const struct chain_facts *chain, size_t depth)
+{
+	return depth && depth + 1 == path_len(chain) && !chain->trust_anchor && !path_at(chain, depth)->self_issued;
 }
 
 static bool failed(const struct cert_facts *cert, enum cert_check check)
@@ -96,7 +105,9 @@ static void judge_each(const struct chain_facts *chain, enum cert_check check, e
 static void judge_extensions(const struct chain_facts *chain, struct openssl_verdict *verdict)
 {
 	judge_each(chain, CHECK_CRITICAL, OPENSSL_CRITICAL, OPENSSL_CRITICAL, verdict);
+	/* Who is no authority is also none for servers. */
 	judge_each(chain, CHECK_CA_FLAG, OPENSSL_INVALID_CA, OPENSSL_INVALID_CA, verdict);
+	judge_each(chain, CHECK_CA_FLAG, OPENSSL_PURPOSE, OPENSSL_PURPOSE, verdict);
 	judge_each(chain, CHECK_KEY_USAGE, OPENSSL_KEY_USAGE, OPENSSL_KEY_USAGE, verdict);
 	judge_each(chain, CHECK_PURPOSE, OPENSSL_PURPOSE, OPENSSL_PURPOSE, verdict);
 	judge_each(chain, CHECK_PATH_LENGTH, OPENSSL_PATH_LENGTH, OPENSSL_PATH_LENGTH, verdict);
@@ -139,6 +150,8 @@ static void judge_signatures_and_dates(const struct chain_facts *chain, struct o
 		add(verdict, OPENSSL_FIRST_UNVERIFIED, 0);
 	for (size_t depth = path_len(chain); depth-- > 0;) {
 		const struct cert_facts *cert = path_at(chain, depth);
+		if (is_loose_top(chain, depth))
+			continue;
 		if (failed(cert, CHECK_SIGNATURE))
 			add(verdict, OPENSSL_SIGNATURE, depth);
 		if (failed(cert, CHECK_DATES))
@@ -215,13 +228,13 @@ static void append_certificate(struct buffer *out, const struct chain_facts *cha
 			append_problem(out, chain, &verdict->problems[i], all);
 			*last = verdict->problems[i].code;
 		}
-	/* A top whose issuer is missing is not told again. */
-	bool top = depth + 1 == path_len(chain) && depth && !chain->trust_anchor && !path_at(chain, depth)->self_issued;
-	if (!all || top)
+	if (is_loose_top(chain, depth))
 		return;
-	append_depth(out, chain, depth);
+	if (all)
+		append_depth(out, chain, depth);
 	append_date(out, path_at(chain, depth), *last);
-	buffer_append_text(out, "verify return:1\n");
+	if (all)
+		buffer_append_text(out, "verify return:1\n");
 }
 
 void openssl_verify_lines(struct buffer *out, const struct digest *digest, const struct openssl_verdict *verdict,
