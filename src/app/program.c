@@ -97,7 +97,11 @@ static int print_help(const struct options *options, struct error *error)
 	struct buffer out;
 
 	buffer_init(&out, 1 << 16);
-	bool known = help_write(&out, options->topic, error);
+	bool known = true;
+	if (options->topic && !strcmp(options->topic, "s_client"))
+		s_client_help(&out);
+	else
+		known = help_write(&out, options->topic, error);
 	if (!known && options->topic_by_option)
 		known = help_write(&out, NULL, error);
 	if (known)
