@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * fuzz_record: a hostile file as a recorded session. It is refused with a sentence, or taken: then it is written to the same
- * JSON twice, and screens, lines and transcripts of it can be made. What stands before a refused line is looked at, too.
+ * JSON twice, and screens, lines, transcripts and reports of it can be made; a page of it is made of our markup alone. What stands before a refused line is looked at, too.
  */
+#include "../report/markup.h"
 #include "fuzz.h"
 #include "journals.h"
+#include "report/asciicast.h"
 #include "report/lines.h"
 #include "report/record.h"
 #include "report/record_reader.h"
+#include "report/report.h"
 #include "report/transcript.h"
 #include "view/view.h"
 
@@ -105,6 +108,28 @@ static void check_screens(const struct journal *journal, bool details)
 	view_free(view);
 }
 
+static void check_reports(const struct record_reader *reader)
+{
+	struct report report = {.journal = reader->journal,
+		.writer = "fuzz",
+		.program = reader->program ? reader->program : "",
+		.began_us = reader->began_us,
+		.unsafe_secrets = reader->unsafe_secrets};
+	struct buffer out;
+	size_t at;
+
+	buffer_init(&out, PAGE_ROOM);
+	fuzz_require(report_write(&out, &report, PAGE_HTML), "a page has room");
+	fuzz_require(!markup_is_wrong(buffer_bytes(&out), &at), "a page is made of our markup");
+	buffer_clear(&out);
+	fuzz_require(report_write(&out, &report, PAGE_TEXT), "a text has room");
+	for (uint64_t i = 0; i < journal_count(reader->journal); i++) {
+		buffer_clear(&out);
+		asciicast_event(&out, journal_at(reader->journal, i), 0);
+	}
+	buffer_done(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct record_reader reader;
@@ -118,6 +143,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	journal_is_sound(reader.journal);
 	check_written(&reader);
 	check_texts(reader.journal);
+	if (size % 4 == 1)
+		check_reports(&reader);
 	check_screens(reader.journal, size % 4 == 0);
 	journal_free(reader.journal);
 	record_reader_done(&reader);

@@ -75,12 +75,17 @@ static void offer(struct journal *journal, bool clear, const char *const *list)
 	tell(journal, &(struct event){.kind = EVENT_CAPS, .caps = {.caps = caps, .before_tls = clear}});
 }
 
+static unsigned digit(char c)
+{
+	return (unsigned)(ascii_is_digit((unsigned char)c) ? c - '0' : c - 'a' + 10);
+}
+
 static size_t unhex(const char *hex, unsigned char *bytes)
 {
 	size_t count = 0;
 
-	for (unsigned byte; count < HEX_MAX && sscanf(hex, "%2x", &byte) == 1; hex += 2)
-		bytes[count++] = (unsigned char)byte;
+	for (; count < HEX_MAX && hex[0] && hex[1]; hex += 2)
+		bytes[count++] = (unsigned char)(digit(hex[0]) << 4 | digit(hex[1]));
 	return count;
 }
 
