@@ -240,7 +240,7 @@ const struct subcommand subcommands[] = {
 	{"check", "[TARGET ...]", "many servers at once, with verdicts", RUN_CHECK, take_check,
 		"check mx1.example.org imaps://mail.example.org"},
 	{"open", "FILE", "a recorded session, on the same screen", RUN_OPEN, take_open, "open session.jsonl"},
-	{"report", "FILE", "a recorded session as text, a web page, a terminal recording", RUN_REPORT, take_report,
+	{"report", "FILE", "a recorded session as a web page or text", RUN_REPORT, take_report,
 		"report session.jsonl --to html --output session.html"},
 	{"run", "SCRIPT TARGET", "a dialogue written down: say, expect, starttls", RUN_SCRIPT, take_run,
 		"run starttls smtp://mail.example.org"},
