@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+/* The longest line, and what one read brings. */
+enum { INPUT_MAX = 2 * CHECK_LINE_MAX };
+
 static char *const standard_input[] = {(char *)(uintptr_t) "-"};
 
 struct check_input {
@@ -35,7 +38,7 @@ struct check_input *check_input_new(struct loop *loop, char *const *words, int c
 	input->loop = loop;
 	input->words = count ? words : standard_input;
 	input->count = count ? count : 1;
-	buffer_init(&input->buffer, 2 * CHECK_LINE_MAX);
+	buffer_init(&input->buffer, INPUT_MAX);
 	return input;
 }
 

@@ -8,14 +8,14 @@
 
 /* The histogram: each power of two is cut into 128 equal parts; below 128 each microsecond has its own. */
 
-enum { PARTS_LOG = 7, PARTS = 1 << PARTS_LOG };
+enum { PARTS = 128, WHOLE = 2 * PARTS };
 
 static size_t bucket_of(int64_t us)
 {
 	uint64_t value = us > 0 ? (uint64_t)us : 0;
 	unsigned shift = 0;
 
-	while (value >> shift >= 2 * PARTS)
+	while (value >> shift >= WHOLE)
 		shift++;
 	size_t bucket = (size_t)shift * PARTS + (size_t)(value >> shift);
 	return bucket < METRICS_BUCKETS ? bucket : METRICS_BUCKETS - 1;
@@ -24,7 +24,7 @@ static size_t bucket_of(int64_t us)
 /* The largest time that falls into it. */
 static int64_t bucket_end(size_t bucket)
 {
-	if (bucket < 2 * PARTS)
+	if (bucket < WHOLE)
 		return (int64_t)bucket;
 	unsigned shift = (unsigned)(bucket / PARTS) - 1;
 

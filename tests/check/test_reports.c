@@ -268,8 +268,8 @@ START_TEST(as_metrics)
 		"\nstarlit_check_success{target=\"smtp://mx.example.org\"} 1\n",
 		"\nstarlit_check_success{target=\"a \\\"b\\\\\\nc\"} 0\n",
 		"\nstarlit_check_status{target=\"a \\\"b\\\\\\nc\"} 3\n",
-		"\nstarlit_check_tls_info{target=\"smtp://mx.example.org\",version=\"TLS 1.3\",cipher=\"AES-256-GCM\","
-		"group=\"X25519\"} 1\n",
+		"\nstarlit_check_tls_info{target=\"smtp://mx.example.org\",version=\"TLS 1.3\",cipher=\"AES-256-GCM\",",
+		",group=\"X25519\"} 1\n",
 		"\nstarlit_check_certificate_not_after_seconds{target=\"smtp://mx.example.org\"} 1800000000\n",
 		"\nstarlit_check_step_seconds{target=\"smtp://mx.example.org\",step=\"handshake\"} 0.005000\n",
 		"\nstarlit_check_run_targets 3\n",
