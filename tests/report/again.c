@@ -9,6 +9,7 @@
 #include "report/record_reader.h"
 #include "view/view.h"
 #include <check.h>
+#include <stdlib.h>
 
 void again_write(const struct journal *journal, struct buffer *ret_json)
 {
@@ -151,7 +152,9 @@ void again_same(const struct journal *journal, const char *name)
 	ck_assert_uint_eq(journal_count(journal), journal_count(again));
 	for (uint64_t number = 0; number < journal_count(journal); number++)
 		mended_the_same(journal_at(journal, number), journal_at(again, number));
-	looks_the_same(journal, again, name);
+	/* Under valgrind screens would take minutes; tests/tools/memory says that it is there. */
+	if (!getenv("STARLIT_SPLITS"))
+		looks_the_same(journal, again, name);
 	journal_free(again);
 	buffer_done(&first);
 	buffer_done(&second);
