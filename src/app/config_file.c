@@ -172,7 +172,8 @@ static bool add_target(struct reader *reader, struct bytes value)
 static bool is_server_name(struct bytes name)
 {
 	for (size_t i = 0; i < name.len; i++)
-		if (!ascii_is_alnum(name.data[i]) && !(i && memchr("-_.", name.data[i], 3)))
+		if (!ascii_is_alnum(name.data[i]) &&
+			!(i && (name.data[i] == '-' || name.data[i] == '_' || name.data[i] == '.')))
 			return false;
 	return name.len && name.len < GUESS_MAX;
 }

@@ -115,7 +115,7 @@ static void write_subcommand(struct buffer *out, const struct subcommand *subcom
 
 	buffer_init(&common, 1 << 16);
 	buffer_printf(out, "starlit %s %s [OPTIONS]\n", subcommand->name, subcommand->arguments);
-	write_row(out, "", 2 * INDENT, subcommand->help);
+	write_row(out, "", (size_t)2 * INDENT, subcommand->help);
 	if (subcommand->example)
 		buffer_printf(out, "\nExample: starlit %s\n", subcommand->example);
 	buffer_append_text(out, "\n");
@@ -129,7 +129,7 @@ static void write_subcommand(struct buffer *out, const struct subcommand *subcom
 			write_option(out, row);
 	}
 	buffer_append_text(out, "\nOptions as for a session:\n");
-	write_row(out, "", 2 * INDENT, buffer_text(&common));
+	write_row(out, "", (size_t)2 * INDENT, buffer_text(&common));
 	buffer_done(&common);
 }
 

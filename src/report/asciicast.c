@@ -108,7 +108,7 @@ bool asciicast_event(struct buffer *out, const struct event *event, int64_t bega
 	size_t before = out->len;
 
 	buffer_init(&lines, LINES_EVENT_MAX);
-	buffer_init(&coloured, 2 * LINES_EVENT_MAX);
+	buffer_init(&coloured, (size_t)2 * LINES_EVENT_MAX);
 	bool fits = lines_event(&lines, event, SAFE_UTF8) && colour(&coloured, event, buffer_bytes(&lines)) &&
 		    (!coloured.len || append_frame(out, at, buffer_bytes(&coloured)));
 	buffer_done(&lines);

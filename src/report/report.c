@@ -56,7 +56,7 @@ static void begin(struct page *page, const struct report *report)
 
 	digest_init(&digest);
 	digest_fold(&digest, report->journal, part_end(report->journal, 0));
-	buffer_init(&title, 4 * TITLE_MAX);
+	buffer_init(&title, (size_t)4 * TITLE_MAX);
 	if (digest.target.name.len) {
 		buffer_append(&title, bytes_first(digest.target.protocol, TITLE_MAX));
 		buffer_append_text(&title, " with ");

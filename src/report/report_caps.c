@@ -57,15 +57,15 @@ static bool add_row(struct page *page, const struct caps_row *row, bool compared
 static void add_rows(struct page *page, const struct caps *before, const struct caps *after)
 {
 	static const struct page_column columns[] = {{"Before TLS", 34}, {"Inside TLS", 34}, {"Comparison", 0}};
-	struct caps_row *rows = alloc_zero(2 * CAPS_MAX, sizeof(*rows));
-	size_t count = caps_compare(before, after, rows, 2 * CAPS_MAX), left_out = 0;
+	struct caps_row *rows = alloc_zero((size_t)2 * CAPS_MAX, sizeof(*rows));
+	size_t count = caps_compare(before, after, rows, (size_t)2 * CAPS_MAX), left_out = 0;
 	struct buffer texts[2];
 
-	buffer_init(&texts[0], 4 * TEXT_MAX);
-	buffer_init(&texts[1], 4 * TEXT_MAX);
+	buffer_init(&texts[0], (size_t)4 * TEXT_MAX);
+	buffer_init(&texts[1], (size_t)4 * TEXT_MAX);
 	page_table(page, "What was advertised in the clear counts for nothing inside TLS (RFC 3207 §4.2)", columns, 3);
 	for (size_t i = 0; i < count; i++)
-		left_out += i >= 2 * CAPS_MAX || !add_row(page, &rows[i], before && after, texts);
+		left_out += i >= (size_t)2 * CAPS_MAX || !add_row(page, &rows[i], before && after, texts);
 	page_table_end(page);
 	if (left_out)
 		page_sayf(page, TONE_WARNING, "and %zu more, not shown here", left_out);

@@ -65,7 +65,7 @@ static enum progress say(struct script *script, struct session *session, struct 
 	struct error error;
 	struct buffer line;
 
-	buffer_init_secret(&line, 2 * SCRIPT_LINE_MAX);
+	buffer_init_secret(&line, (size_t)2 * SCRIPT_LINE_MAX);
 	begin_anew(script);
 	bool sent = values_expand(script, text, &line, &error) && session_send(session, buffer_bytes(&line), &error);
 	buffer_done(&line);

@@ -82,7 +82,7 @@ static bool append_plain(const struct script *script, struct bytes names, struct
 	if (!look_up(script, bytes_first(names, colon), &user, error) ||
 		!look_up(script, bytes_from(names, colon + 1), &password, error))
 		return false;
-	buffer_init_secret(&message, 3 * SECRET_MAX);
+	buffer_init_secret(&message, (size_t)3 * SECRET_MAX);
 	buffer_append_byte(&message, 0);
 	buffer_append(&message, user);
 	buffer_append_byte(&message, 0);

@@ -31,7 +31,7 @@ void checks_set(struct arena *arena, struct cert_facts *facts, enum cert_check c
 /* «3 days», «1 hour»; below an hour «less than an hour». */
 static const char *duration(int64_t seconds, char *text, size_t size)
 {
-	int64_t unit = seconds >= 2 * DAY ? DAY : HOUR;
+	int64_t unit = seconds >= (int64_t)2 * DAY ? DAY : HOUR;
 	int64_t count = seconds / unit;
 
 	if (!count)

@@ -71,8 +71,8 @@ static struct verdict judge_dates(struct path *path)
 		return SAY(VERDICT_WARN, "%s; some clients refuse it", failure.reason);
 	if (left / DAY < SOON_DAYS)
 		return SAY(VERDICT_WARN, "expires in %" PRId64 " %s%s: renew it",
-			left < 2 * DAY ? left / 3600 : left / DAY, left < 2 * DAY ? "hour" : "day",
-			left / (left < 2 * DAY ? 3600 : DAY) == 1 ? "" : "s");
+			left < (int64_t)2 * DAY ? left / 3600 : left / DAY, left < (int64_t)2 * DAY ? "hour" : "day",
+			left / (left < (int64_t)2 * DAY ? 3600 : DAY) == 1 ? "" : "s");
 	if (left == CERT_NO_END - path->request->now)
 		return SAY(VERDICT_GOOD, "valid without an end");
 	return SAY(VERDICT_GOOD, "valid for %" PRId64 " more days", left / DAY);
