@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "proto/preamble_frames.h"
+#include <assert.h>
 #include <stdlib.h>
 
 /* What is said, then what is awaited; the next step is for a yes. */
@@ -112,6 +113,7 @@ struct preamble {
 	bool asked;         /* something of ours is on its way that has not left whole */
 	struct buffer kept; /* an answer that is not whole yet */
 	size_t handed;      /* bytes of it that were given out, dropped at the next call */
+	frame_fn *answered; /* that of the last answer */
 	const char *problem;
 };
 
@@ -215,13 +217,16 @@ enum preamble_result preamble_receive(
 	struct bytes kept = keep(preamble, input, &before);
 
 	*ret_answer = (struct bytes){0};
-	size_t whole = preamble->info->steps[preamble->step].frame(kept);
+	preamble->answered = preamble->info->steps[preamble->step].frame;
+	size_t whole = preamble->answered(kept);
 	if (!whole) {
 		*ret_used = input.len;
 		return buffer_room(&preamble->kept)
 			       ? PREAMBLE_NEED_MORE
 			       : broken(preamble, "the server's answer does not end: more than 16 KiB came");
 	}
+	/* More bytes never make an answer shorter. */
+	assert(whole > before);
 	/* Bytes behind the answer stay with the caller. */
 	buffer_truncate(&preamble->kept, whole);
 	preamble->handed = whole;
@@ -237,7 +242,7 @@ const char *preamble_problem(const struct preamble *preamble)
 
 struct bytes preamble_text(const struct preamble *preamble, struct bytes answer)
 {
-	return answer_text(answer, preamble->info->steps[preamble->step].frame);
+	return answer_text(answer, preamble->answered);
 }
 
 struct bytes preamble_rest(const struct preamble *preamble)

@@ -127,13 +127,21 @@ static size_t skip_text(struct bytes bytes, size_t at)
 	return bytes_index(bytes, '<', at);
 }
 
-/* In front of a tag there is nothing but blanks, if it is XML at all. */
-static bool is_markup(struct bytes bytes)
+/* Where the blanks end that may stand in front of a tag. */
+static size_t skip_blanks(struct bytes bytes)
 {
 	size_t at = 0;
 
 	while (at < bytes.len && (bytes.data[at] == ' ' || (bytes.data[at] >= '\t' && bytes.data[at] <= '\r')))
 		at++;
+	return at;
+}
+
+/* There is nothing but blanks in front of a tag, if it is XML at all. */
+static bool is_markup(struct bytes bytes)
+{
+	size_t at = skip_blanks(bytes);
+
 	return at == bytes.len || bytes.data[at] == '<';
 }
 
@@ -143,8 +151,10 @@ size_t frame_xml(struct bytes bytes)
 	size_t at = 0, depth = 0;
 	struct tag tag;
 
-	if (!is_markup(bytes))
-		return frame_line(bytes);
+	if (!is_markup(bytes)) {
+		at = bytes_index(bytes, '\n', skip_blanks(bytes));
+		return at < bytes.len ? at + 1 : 0;
+	}
 	for (;;) {
 		at = skip_text(bytes, at);
 		if (at == bytes.len || !read_tag(bytes_from(bytes, at), &tag))
@@ -203,11 +213,15 @@ enum answer judge_features(struct bytes answer, const char *want)
 	return offers ? ANSWER_YES : ANSWER_NO;
 }
 
-/* What a binary protocol cannot have said: a line, so that it can be read, or else a byte. */
-static size_t frame_other(struct bytes bytes)
+/* What a binary protocol cannot have said: a line, so that it can be read, or else what was looked at to see that. */
+static size_t frame_other(struct bytes bytes, size_t seen)
 {
-	return ascii_is_alnum(bytes.data[0]) || (bytes.data[0] && strchr("*+-<", bytes.data[0])) ? frame_line(bytes)
-												 : 1;
+	bool readable = ascii_is_alnum(bytes.data[0]) || (bytes.data[0] && strchr("*+-<", bytes.data[0]));
+	size_t end = bytes_index(bytes, '\n', seen - 1);
+
+	if (!readable)
+		return seen;
+	return end < bytes.len ? end + 1 : 0;
 }
 
 /* PostgreSQL: message flow of SSLRequest; "E" is the error of a server that does not know it */
@@ -219,14 +233,14 @@ size_t frame_letter(struct bytes bytes)
 	if (bytes.data[0] == 'S' || bytes.data[0] == 'N')
 		return 1;
 	if (bytes.data[0] != 'E')
-		return frame_other(bytes);
+		return frame_other(bytes, 1);
 	if (bytes.len < 5)
 		return 0;
 	size_t len =
 		(size_t)bytes.data[1] << 24 | (size_t)bytes.data[2] << 16 | (size_t)bytes.data[3] << 8 | bytes.data[4];
 	/* A length that makes no sense: an old server's error is a text up to its NUL. */
 	if (len < 4 || len > 8192) {
-		size_t end = bytes_index(bytes, 0, 0);
+		size_t end = bytes_index(bytes, 0, 5);
 		return end < bytes.len ? end + 1 : 0;
 	}
 	return bytes.len > len ? len + 1 : 0;
@@ -251,7 +265,7 @@ size_t frame_packet(struct bytes bytes)
 
 	/* The first packet bears the number 0. */
 	if (bytes.data[3])
-		return frame_other(bytes);
+		return frame_other(bytes, PACKET_HEAD);
 	return bytes.len >= PACKET_HEAD + len ? PACKET_HEAD + len : 0;
 }
 
@@ -304,7 +318,7 @@ size_t frame_ber(struct bytes bytes)
 	unsigned char tag;
 
 	if (bytes.len && bytes.data[0] != 0x30)
-		return frame_other(bytes);
+		return frame_other(bytes, 1);
 	return ber_next(&rest, &tag, &content) ? bytes.len - rest.len : 0;
 }
 

@@ -7,6 +7,8 @@
  */
 #include "base/arena.h"
 #include "fuzz.h"
+#include "report/openssl_names.h"
+#include "report/openssl_words.h"
 #include "report/tlsa.h"
 #include "tls/certs.h"
 #include "tls/der.h"
@@ -86,14 +88,44 @@ static void check_verdicts(const struct verify_result *result, bool ours)
 	fuzz_require(result->verdicts[VERDICT_STAPLE].result >= VERDICT_BAD, "no response is believed unsigned");
 }
 
-/* What others would publish: lines of printable ASCII, whatever stands in the certificates. */
-static void check_published(const struct chain_facts *chain, const char *host)
+/* The verdicts in OpenSSL's words: never better than ours, each at a place that is there. */
+static void say_as_openssl(const struct verify_result *result, struct buffer *out)
+{
+	struct event chain = {.kind = EVENT_CHAIN, .chain = {.chain = &result->chain}}, verdicts[VERDICT_ASPECTS];
+	struct openssl_verdict verdict;
+	struct digest digest;
+	bool bad = false;
+
+	digest_init(&digest);
+	digest.chain = &chain;
+	for (int i = 0; i < VERDICT_ASPECTS; i++) {
+		verdicts[i] = (struct event){.kind = EVENT_VERDICT, .verdict = {.result = result->verdicts[i].result}};
+		verdicts[i].verdict.reason = bytes_str(result->verdicts[i].reason);
+		digest.verdicts[i] = &verdicts[i];
+		bad = bad || result->verdicts[i].result == VERDICT_BAD;
+	}
+	openssl_judge(&digest, &verdict);
+	fuzz_require(!bad || verdict.code != OPENSSL_OK, "what is bad has a number");
+	fuzz_require(verdict.count <= OPENSSL_PROBLEMS_MAX, "problems are limited");
+	openssl_verify_lines(out, &digest, &verdict, OPENSSL_VERIFY_ALL);
+	openssl_verify_lines(out, &digest, &verdict, OPENSSL_VERIFY_ERRORS);
+	for (size_t i = 0; i < result->chain.count; i++) {
+		openssl_issuer(out, &result->chain.certs[i]);
+		openssl_key(out, &result->chain.certs[i]);
+		openssl_signature(out, &result->chain.certs[i]);
+		openssl_time(out, result->chain.certs[i].not_after);
+	}
+}
+
+/* What others would publish or read: lines of printable ASCII, whatever stands in the certificates. */
+static void check_published(const struct verify_result *result, const char *host)
 {
 	struct buffer out;
 
 	buffer_init(&out, FACTS_MAX);
-	tlsa_records(&out, chain, host, 25);
-	tlsa_pins(&out, chain);
+	tlsa_records(&out, &result->chain, host, 25);
+	tlsa_pins(&out, &result->chain);
+	say_as_openssl(result, &out);
 	for (struct bytes text = buffer_bytes(&out); text.len; text = bytes_from(text, 1))
 		fuzz_require(text.data[0] == '\n' || (text.data[0] >= ' ' && text.data[0] < 0x7f),
 			"records and pins are plain");
@@ -110,7 +142,7 @@ static void verify(struct arena *arena, const struct verify_request *request, bo
 		return;
 	verify_chain(arena, trust, request, &result);
 	check_verdicts(&result, ours);
-	check_published(&result.chain, "mail.example.org");
+	check_published(&result, "mail.example.org");
 	trust_free(trust);
 }
 
