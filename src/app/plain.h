@@ -30,6 +30,7 @@ struct plain {
 	struct watch *in;    /* NULL: standard input is a file, always ready */
 	struct buffer input; /* lines that wait to be sent; secret */
 	bool input_ended;
+	bool quits_later;    /* a person: Ctrl-D behind lines that wait */
 	uint64_t line;       /* of the input, from 1: the one that was taken last */
 	bool holds;          /* --pipeline: what follows depends on the reply */
 	bool leads;          /* what follows is no command, if the server agreed to the line before */

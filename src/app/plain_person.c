@@ -83,6 +83,19 @@ static void on_end(void *context)
 {
 	struct plain *plain = context;
 
+	if (plain->input.len && !plain->quits_later) {
+		plain->quits_later = true;
+		return;
+	}
+	plain->console.hooks->quit(plain);
+}
+
+/* A Ctrl-D that was typed ahead of the server comes after the lines before it; a second one does not wait. */
+static void quit_when_due(struct plain *plain)
+{
+	if (!plain->quits_later || plain->input.len || plain->question != PLAIN_ASKS_NOTHING)
+		return;
+	plain->quits_later = false;
 	plain->console.hooks->quit(plain);
 }
 
@@ -177,6 +190,7 @@ void plain_person_turn(struct plain *plain)
 	if (!plain_output_done(plain))
 		return;
 	tell_closed(plain);
+	quit_when_due(plain);
 	if (plain->question != PLAIN_ASKS_NOTHING || plain->console.unlocking || !console_alive(&plain->console) ||
 		plain_server_takes(plain))
 		show(plain);

@@ -86,6 +86,14 @@ static int complete(int count, int key)
 
 /* Beginning and end */
 
+/*
+ * Readline gives the terminal back after every line. Between two lines the terminal would edit by itself then: a Ctrl-D
+ * typed ahead of the server would be eaten, other keys would be echoed where they do not belong.
+ */
+static void keep_terminal(void)
+{
+}
+
 static bool find_terminal(struct error *error)
 {
 	if (isatty(STDOUT_FILENO))
@@ -118,6 +126,7 @@ bool line_prompt_start(const struct prompt_hooks *hooks, struct error *error)
 	rl_catch_sigwinch = 0;
 	rl_change_environment = 0;
 	rl_redisplay_function = draw;
+	rl_deprep_term_function = keep_terminal;
 	rl_instream = stdin;
 	rl_outstream = line_prompt.out;
 	rl_readline_name = "starlit";
@@ -137,6 +146,7 @@ void line_prompt_stop(void)
 	line_prompt_leave();
 	if (!line_prompt.secret)
 		rl_callback_handler_remove();
+	rl_deprep_terminal();
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &line_prompt.modes);
 	crash_disarm();
 	prompt_history_forget();
@@ -166,6 +176,7 @@ void line_prompt_secret(bool secret)
 	line_prompt.secret = secret;
 	if (secret) {
 		rl_callback_handler_remove();
+		rl_deprep_terminal();
 		hide_typing();
 		return;
 	}

@@ -132,6 +132,20 @@ START_TEST(questions)
 }
 END_TEST
 
+/* Between two lines the terminal is not given back: what is typed ahead keeps its meaning, a Ctrl-D, too. */
+START_TEST(ctrl_d_ahead)
+{
+	struct pty pty;
+
+	pty_start(&pty, 50, 100, ARGUMENTS("demo"));
+	pty_wait(&pty, "!>");
+	pty_type(&pty, "EHLO x\rNOOP\rNOOP\rMAIL FROM:<a@example.org>\r\004");
+	pty_wait(&pty, "221 2.0.0 Bye");
+	ck_assert(pty_shows(&pty, "250 2.1.0 Sender ok"));
+	end(&pty, OUTCOME_FINE);
+}
+END_TEST
+
 START_TEST(completed)
 {
 	struct pty pty;
@@ -163,4 +177,4 @@ START_TEST(interrupted)
 }
 END_TEST
 
-CHECK_MAIN("lines", typed, pasted, secret_unseen, answer_unseen, questions, completed, interrupted)
+CHECK_MAIN("lines", typed, pasted, secret_unseen, answer_unseen, questions, ctrl_d_ahead, completed, interrupted)
