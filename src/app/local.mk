@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libapp.a
 bin_PROGRAMS += starlit
-APP_LIBS = libapp.a libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
+APP_LIBS = libapp.a $(ADVICE_LIBS) libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
 scriptsdir = $(pkgdatadir)/scripts
 dist_scripts_DATA = scripts/auth.script scripts/relay.script scripts/send.script scripts/starttls.script
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) -DSTARLIT_SCRIPTS='"$(scriptsdir)"'

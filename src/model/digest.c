@@ -116,6 +116,7 @@ static void fold(struct digest *digest, const struct event *event)
 		digest->link = LINK_CLOSED;
 		digest->closed = event;
 		return;
+	case EVENT_FINDING: digest->findings[event->finding.rank]++; return;
 	case EVENT_TIMEOUT: digest->timeout = event; return;
 	case EVENT_TLS_RECORD:
 	case EVENT_TLS_MESSAGE:

@@ -42,7 +42,8 @@ struct digest {
 	const struct caps *caps_tls;
 	uint64_t first_event; /* where the present connection begins in the journal */
 	uint64_t lines_out, lines_in;
-	uint64_t oddities; /* of this connection */
+	uint64_t oddities;                /* of this connection */
+	uint64_t findings[FINDING_RANKS]; /* of this connection */
 	uint64_t connections;
 	uint32_t connection; /* event.connection of the present one */
 };

@@ -32,6 +32,7 @@ const char *event_kind_name(enum event_kind kind)
 		[EVENT_TIMEOUT] = "timeout",
 		[EVENT_LIMIT] = "limit",
 		[EVENT_NOTE] = "note",
+		[EVENT_FINDING] = "finding",
 		[EVENT_CLOSED] = "closed",
 	};
 	return NAME(names, kind);
@@ -220,6 +221,13 @@ const char *limit_of_name(enum limit_of of)
 	return NAME(names, of);
 }
 
+const char *finding_rank_name(enum finding_rank rank)
+{
+	static const char *const names[FINDING_RANKS] = {
+		[FINDING_NOTE] = "note", [FINDING_LOW] = "low", [FINDING_MEDIUM] = "medium", [FINDING_HIGH] = "high"};
+	return NAME(names, rank);
+}
+
 const char *closed_how_name(enum closed_how how)
 {
 	static const char *const names[] = {[CLOSED_BY_US] = "by-us",
@@ -251,6 +259,8 @@ static const unsigned short spans[EVENT_KINDS][6] = {
 	[EVENT_PROBE] = {SPAN(probe.name), SPAN(probe.reason)},
 	[EVENT_ODDITY] = {SPAN(oddity.sentence), SPAN(oddity.evidence)},
 	[EVENT_NOTE] = {SPAN(note.sentence)},
+	[EVENT_FINDING] = {SPAN(finding.id), SPAN(finding.title), SPAN(finding.detail), SPAN(finding.explanation),
+		SPAN(finding.remedy), SPAN(finding.reference)},
 	[EVENT_CLOSED] = {SPAN(closed.reason)},
 };
 

@@ -61,6 +61,7 @@ enum event_kind {
 	EVENT_TIMEOUT, /* a time limit passed */
 	EVENT_LIMIT,   /* a size limit was reached; what was dropped is told with its size */
 	EVENT_NOTE,    /* a sentence of ours */
+	EVENT_FINDING, /* what advice made of the events before it: what is wrong, why it matters, what to do */
 	EVENT_CLOSED   /* the connection is over */
 };
 enum { EVENT_KINDS = EVENT_CLOSED + 1 };
@@ -379,6 +380,28 @@ struct event_note {
 	struct bytes sentence;
 };
 
+/* How much a finding matters. */
+enum finding_rank {
+	FINDING_NOTE,   /* worth knowing; healthy servers have such, too */
+	FINDING_LOW,    /* against good practice, without a danger of its own */
+	FINDING_MEDIUM, /* a weakness, or something that does not work */
+	FINDING_HIGH    /* an attack is or would be possible now, or is seen */
+};
+enum { FINDING_RANKS = FINDING_HIGH + 1, FINDING_PROOFS_MAX = 8 };
+
+/* Told once for each id and connection. The texts are those of the session's day: a saved journal keeps them. */
+struct event_finding {
+	struct bytes id; /* "F-CERT.expired": stable */
+	enum finding_rank rank;
+	struct bytes title;       /* what is the matter, without a full stop */
+	struct bytes detail;      /* what was seen here, in a sentence; may be empty */
+	struct bytes explanation; /* why it matters, in two or three sentences */
+	struct bytes remedy;      /* what to do, with the settings of mail servers; may be empty */
+	struct bytes reference;   /* "RFC 3207 §6; CVE-2011-0411" */
+	const size_t *proof;      /* numbers of the events that show it, at most FINDING_PROOFS_MAX; in the arena */
+	size_t proof_count;
+};
+
 enum closed_how {
 	CLOSED_BY_US,
 	CLOSED_BY_PEER,   /* an orderly end of the stream */
@@ -428,6 +451,7 @@ struct event {
 		struct event_timeout timeout;
 		struct event_limit limit;
 		struct event_note note;
+		struct event_finding finding;
 		struct event_closed closed;
 	};
 };
@@ -452,6 +476,7 @@ const char *record_keys_name(enum record_keys keys);
 const char *tls_failure_name(enum tls_failure failure);
 const char *timeout_of_name(enum timeout_of of);
 const char *limit_of_name(enum limit_of of);
+const char *finding_rank_name(enum finding_rank rank);
 const char *closed_how_name(enum closed_how how);
 
 /* Calls visit for every span of the event, so that the journal can copy them. */

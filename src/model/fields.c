@@ -39,6 +39,7 @@ NAMES(record_keys_name, enum record_keys)
 NAMES(tls_failure_name, enum tls_failure)
 NAMES(timeout_of_name, enum timeout_of)
 NAMES(limit_of_name, enum limit_of)
+NAMES(finding_rank_name, enum finding_rank)
 NAMES(closed_how_name, enum closed_how)
 
 static int write_enhanced(const struct event *event, char *text, size_t size)
@@ -107,6 +108,16 @@ static int write_scts(const struct event *event, char *text, size_t size)
 		return 0;
 	return snprintf(text, size, "%zu: %zu good, %zu bad, %zu not checked", chain->sct_count + chain->scts_dropped,
 		counts[SCT_GOOD], counts[SCT_BAD], counts[SCT_NOT_CHECKED] + chain->scts_dropped);
+}
+
+static int write_proof(const struct event *event, char *text, size_t size)
+{
+	const struct event_finding *finding = &event->finding;
+	size_t used = 0;
+
+	for (size_t i = 0; i < finding->proof_count && used < size; i++)
+		used += (size_t)snprintf(text + used, size - used, i ? " %zu" : "%zu", finding->proof[i]);
+	return (int)used;
 }
 
 static const struct row {
@@ -225,6 +236,14 @@ static const struct row {
 	ROW(EVENT_LIMIT, "dropped", "dropped", limit.dropped, U64),
 	NAMED(EVENT_NOTE, "severity", "severity", note.severity, severity_name),
 	ROW(EVENT_NOTE, "sentence", "note", note.sentence, TEXT),
+	ROW(EVENT_FINDING, "id", "finding", finding.id, TEXT),
+	NAMED(EVENT_FINDING, "rank", "rank", finding.rank, finding_rank_name),
+	ROW(EVENT_FINDING, "title", "what", finding.title, TEXT),
+	ROW(EVENT_FINDING, "detail", "seen here", finding.detail, TEXT),
+	ROW(EVENT_FINDING, "explanation", "why it matters", finding.explanation, TEXT),
+	ROW(EVENT_FINDING, "remedy", "what to do", finding.remedy, TEXT),
+	ROW(EVENT_FINDING, "reference", "reference", finding.reference, TEXT),
+	MADE(EVENT_FINDING, "proof", "shown by events", write_proof),
 	NAMED(EVENT_CLOSED, "how", "how", closed.how, closed_how_name),
 	ROW(EVENT_CLOSED, "reason", "reason", closed.reason, TEXT),
 	ROW(EVENT_CLOSED, "bytes_out", "bytes sent", closed.bytes_out, U64),

@@ -408,6 +408,14 @@ static void say_reply(struct sentence *s, const struct event_reply *reply)
 	add_took(s, ", after ", reply->took_us);
 }
 
+static void say_finding(struct sentence *s, const struct event_finding *finding)
+{
+	add(s, "finding (%s) ", finding_rank_name(finding->rank));
+	add_safe(s, finding->id);
+	add_after(s, ": ", finding->title);
+	add_after(s, ": ", finding->detail);
+}
+
 static void say(struct sentence *s, const struct event *event)
 {
 	switch (event->kind) {
@@ -434,6 +442,7 @@ static void say(struct sentence *s, const struct event *event)
 	case EVENT_TIMEOUT: say_timeout(s, &event->timeout); return;
 	case EVENT_LIMIT: say_limit(s, &event->limit); return;
 	case EVENT_NOTE: add_safe(s, event->note.sentence); return;
+	case EVENT_FINDING: say_finding(s, &event->finding); return;
 	case EVENT_CLOSED: say_closed(s, &event->closed); return;
 	}
 }

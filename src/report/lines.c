@@ -49,6 +49,7 @@ static bool is_told(const struct event *event)
 	case EVENT_STATE:
 	case EVENT_TLS_RECORD:
 	case EVENT_TLS_MESSAGE: return false;
+	case EVENT_FINDING: return event->finding.rank >= FINDING_MEDIUM;
 	case EVENT_TARGET:
 	case EVENT_LOOKUP:
 	case EVENT_DIAL:
@@ -219,6 +220,7 @@ bool lines_is_trouble(const struct event *event)
 	case EVENT_VERDICT: return event->verdict.result == VERDICT_BAD;
 	case EVENT_ODDITY: return event->oddity.severity == SEVERITY_ERROR;
 	case EVENT_NOTE: return event->note.severity == SEVERITY_ERROR || event->note.severity == SEVERITY_WARNING;
+	case EVENT_FINDING: return event->finding.rank >= FINDING_MEDIUM;
 	case EVENT_CLOSED: return ended_badly(&event->closed);
 	case EVENT_INJECTION:
 	case EVENT_TLS_FAILED:

@@ -19,6 +19,7 @@ static bool is_told(const struct event *event)
 	case EVENT_CAPS: return event->caps.forgotten;
 	case EVENT_REPLY:
 	case EVENT_STATE:
+	case EVENT_FINDING:
 	case EVENT_TLS_RECORD: return false;
 	case EVENT_TARGET:
 	case EVENT_LOOKUP:

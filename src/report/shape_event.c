@@ -27,6 +27,7 @@ NAMES(record_keys)
 NAMES(tls_failure)
 NAMES(timeout_of)
 NAMES(limit_of)
+NAMES(finding_rank)
 NAMES(closed_how)
 
 /* In the order of the bits of enum line_flags. */
@@ -186,6 +187,28 @@ static const struct shape_member note[] = {
 	NAMED(note, severity, severity),
 	OWN(note, sentence),
 };
+static const struct shape_member finding[] = {
+	OWN(finding, id),
+	NAMED(finding, rank, finding_rank),
+	OWN(finding, title),
+	OWN(finding, detail),
+	OWN(finding, explanation),
+	OWN(finding, remedy),
+	OWN(finding, reference),
+	SHAPE_LIST(struct event_finding, proof, SHAPE_INDICES, proof_count, NULL),
+};
+static const struct shape_member finding_mended[] = {
+	SHAPE_OWN(struct event_finding, proof_count),
+};
+
+static const char *mend_finding(void *object, struct arena *arena)
+{
+	const struct event_finding *found = object;
+
+	(void)arena;
+	return found->proof_count <= FINDING_PROOFS_MAX ? NULL : "more proofs than a finding has";
+}
+
 static const struct shape_member closed[] = {
 	NAMED(closed, how, closed_how),
 	OWN(closed, reason),
@@ -221,6 +244,11 @@ static const struct shape shapes[EVENT_KINDS] = {
 	[EVENT_TIMEOUT] = KIND(timeout),
 	[EVENT_LIMIT] = KIND(limit),
 	[EVENT_NOTE] = KIND(note),
+	[EVENT_FINDING] = {.name = "finding",
+		.size = sizeof(struct event_finding),
+		SHAPE_MEMBERS(finding),
+		.mend = mend_finding,
+		SHAPE_MENDED(finding_mended)},
 	[EVENT_CLOSED] = KIND(closed),
 };
 

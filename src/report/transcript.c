@@ -44,6 +44,7 @@ static bool is_told(enum event_kind kind)
 	case EVENT_TIMEOUT:
 	case EVENT_LIMIT:
 	case EVENT_NOTE:
+	case EVENT_FINDING:
 	case EVENT_CLOSED: return true;
 	}
 	return false;

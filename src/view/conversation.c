@@ -41,6 +41,7 @@ static bool is_shown(const struct event *event)
 	case EVENT_STATE:
 	case EVENT_TLS_RECORD:
 	case EVENT_TLS_MESSAGE:
+	case EVENT_FINDING:
 	case EVENT_CHAIN: return false;
 	case EVENT_TARGET:
 	case EVENT_LOOKUP:

@@ -101,6 +101,41 @@ void view_popup(struct view *view, const char *title, const char *text);
 void view_warn(struct view *view, const char *warning);
 /* The start screen instead of panes; NULL: the session. The list is borrowed. */
 void view_start(struct view *view, const struct start_list *list);
+
+/* A lesson beside the session. All of it is borrowed. */
+struct board_step {
+	const char *text;
+	const char *notice; /* what to look at once it is done; may be empty */
+	bool done;
+};
+
+struct board {
+	const char *title;
+	const char *text; /* what it is about */
+	const struct board_step *steps;
+	size_t count;
+	size_t present;      /* the first that is not done; count: all are, */
+	const char *closing; /* and this is said */
+};
+
+/* Shows the board; to be called again when it changed. NULL: none. */
+void view_board(struct view *view, const struct board *board);
+
+/*
+ * Step mode: of what the journal holds, each handshake message and what follows it is shown only when view_next was
+ * called, so that a class can talk about it. The session itself goes on: a server would not wait.
+ */
+void view_step(struct view *view, bool on);
+bool view_stepping(const struct view *view);
+/* Something waits to be shown. */
+bool view_waiting(const struct view *view);
+void view_next(struct view *view);
+
+/* What is selected, to be explained: the number of an event, or -1. */
+int64_t view_selected_event(const struct view *view);
+/* In a detail or a pane: the word under the cursor (an extension, a suite, a capability, a finding); false: none. */
+bool view_selected_word(const struct view *view, struct buffer *out);
+
 /* Paints everything into the grid, whose size is the screen's. */
 void view_paint(struct view *view, struct grid *grid);
 

@@ -115,6 +115,14 @@ static const struct {
 	{{.kind = EVENT_TIMEOUT}, 0},
 	{{.kind = EVENT_LIMIT}, 0},
 	{{.kind = EVENT_NOTE, .note = {.sentence = FULL(1)}}, 1},
+	{{.kind = EVENT_FINDING,
+		 .finding = {.id = FULL(1),
+			 .title = FULL(2),
+			 .detail = FULL(3),
+			 .explanation = FULL(4),
+			 .remedy = FULL(5),
+			 .reference = FULL(6)}},
+		21},
 	{{.kind = EVENT_CLOSED, .closed = {.reason = FULL(1)}}, 1},
 };
 

@@ -109,6 +109,13 @@ static const struct {
 	{{.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_REPLY, .limit_us = 1}}, "of=reply;limit_us=1;"},
 	{{.kind = EVENT_LIMIT, .limit = {.of = LIMIT_LINE, .limit = 1, .dropped = 2}}, "of=line;limit=1;dropped=2;"},
 	{{.kind = EVENT_NOTE, .note = {.severity = SEVERITY_GOOD, .sentence = TEXT("n")}}, "severity=good;sentence~n;"},
+	{{.kind = EVENT_FINDING,
+		 .finding = {.id = TEXT("F-X"),
+			 .rank = FINDING_HIGH,
+			 .title = TEXT("t"),
+			 .proof = (const size_t[]){3, 7},
+			 .proof_count = 2}},
+		"id~F-X;rank=high;title~t;proof=3 7;"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_RESET, .bytes_in = 3}}, "how=reset;bytes_out=0;bytes_in=3;"},
 };
 
@@ -273,6 +280,9 @@ static const struct {
 	{{.kind = EVENT_LIMIT, .limit = {.of = LIMIT_OUTPUT, .limit = 1 << 20}},
 		"the server does not take what is sent: more than 1 MiB wait"},
 	{{.kind = EVENT_NOTE, .note = {.sentence = TEXT("a \xe2\x80\xae note")}}, "a <U+202E> note"},
+	{{.kind = EVENT_FINDING,
+		 .finding = {.id = TEXT("F-X"), .rank = FINDING_LOW, .title = TEXT("a title"), .detail = TEXT("what")}},
+		"finding (low) F-X: a title: what"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_BY_PEER, .bytes_out = 10, .bytes_in = 20}},
 		"the server closed the connection (10 bytes sent, 20 received)"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_RESET, .reason = TEXT("Connection reset by peer")}},

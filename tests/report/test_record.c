@@ -197,6 +197,9 @@ static const struct event drafts[] = {
 	{.kind = EVENT_LIMIT, .limit = {LIMIT_OUTPUT, UINT64_MAX, (1ULL << 53) - 1}},
 	{.kind = EVENT_LIMIT, .limit = {LIMIT_JOURNAL, 1ULL << 53, 0}},
 	{.kind = EVENT_NOTE, .note = {SEVERITY_GOOD, TEXT("Grüße, «日本語»")}},
+	{.kind = EVENT_FINDING,
+		.finding = {TEXT("F-X"), FINDING_HIGH, TEXT("t"), TEXT("d"), TEXT("e"), TEXT("r"), TEXT("RFC 3207"),
+			(const size_t[]){1, 7}, 2}},
 	{.kind = EVENT_CLOSED, .closed = {CLOSED_TIMEOUT, TEXT("late"), 1, 2}},
 };
 enum { DRAFTS = sizeof(drafts) / sizeof(drafts[0]) };

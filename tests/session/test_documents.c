@@ -3,10 +3,12 @@
  * test_documents: runs the session documents (tests/sessions/README.md says how to write one).
  *
  * Each document runs with the server's bytes of a turn in one piece, byte by byte, and at every split point of every turn.
- * All runs must give the same events and send the same bytes; the events that the document lists must come, in order.
+ * All runs must give the same events and send the same bytes; the events that the document lists must come, in order, and the
+ * findings that it lists must be told, and no others.
  */
 #include "../check_main.h"
 #include "../report/again.h"
+#include "advice/rules.h"
 #include "base/safe.h"
 #include "model/fields.h"
 #include "session/session.h"
@@ -362,6 +364,23 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	return session;
 }
 
+/* What advice makes of the session; the same of every run. */
+static void advise(struct run *run, struct bytes options)
+{
+	char value[8];
+	struct advice *advice = advice_new(run->journal);
+
+	advice_expect_starttls(advice, option(options, "expect-starttls:", value, sizeof(value)));
+	advice_catch_up(advice);
+	advice_free(advice);
+	for (uint64_t i = 0; i < journal_count(run->journal); i++) {
+		const struct event *event = journal_at(run->journal, i);
+		if (event->kind == EVENT_FINDING)
+			buffer_printf(&run->trace, "finding %.*s\n", (int)event->finding.id.len,
+				(const char *)event->finding.id.data);
+	}
+}
+
 static void run_document(struct run *run, struct bytes document, const char *path)
 {
 	struct bytes steps = block(document, "session"), line;
@@ -398,6 +417,7 @@ static void run_document(struct run *run, struct bytes document, const char *pat
 			trace_event(run, event);
 		before = event->kind;
 	}
+	advise(run, block(document, "options"));
 }
 
 static void run_done(struct run *run)
@@ -474,6 +494,35 @@ static void check_events(const struct run *run, struct bytes document, const cha
 	}
 }
 
+/* Each finding that is told must be listed, and the reverse; «not» is the one that this document comes near to. */
+static void check_findings(const struct run *run, struct bytes document, const char *path)
+{
+	struct bytes expected = block(document, "findings"), line, rest, trace = buffer_bytes(&run->trace);
+	size_t listed = 0, told = 0;
+
+	if (!expected.data)
+		return;
+	while (next_line(&trace, &line))
+		told += bytes_starts_with(line, "finding ");
+	while (next_line(&expected, &line)) {
+		char wanted[100];
+		bool never = starts(line, "not ", &rest);
+		struct bytes id = bytes_trim(never ? rest : line);
+		snprintf(wanted, sizeof(wanted), "\nfinding %.*s\n", (int)id.len, (const char *)id.data);
+		ck_assert_msg(
+			finding_row_of(id), "%s: there is no finding «%.*s»", path, (int)id.len, (const char *)id.data);
+		struct bytes all = buffer_bytes(&run->trace);
+		bool found = bytes_find(all, bytes_str(wanted)) < all.len;
+		if (found == never)
+			ck_abort_msg("%s: «%.*s» was %stold in\n%.3000s", path, (int)id.len, (const char *)id.data,
+				found ? "" : "not ", buffer_text((struct buffer *)&run->trace));
+		listed += !never;
+	}
+	if (told != listed)
+		ck_abort_msg("%s: more is told than the document lists:\n%.3000s", path,
+			buffer_text((struct buffer *)&run->trace));
+}
+
 static void compare(struct run *first, struct bytes document, struct cut cut, const char *path)
 {
 	struct run run = {.cut = cut};
@@ -498,19 +547,44 @@ static void try_pieces(const struct run *full, struct bytes document, const char
 	run_done(&steady);
 }
 
+/* The server's certificate: as the document wants it. */
+static struct tls_identity *make_identity(struct bytes options)
+{
+	char value[32] = "";
+	struct clock clock = clock_system();
+	struct mint_recipe recipe = {.name = host, .now = clock_wall(&clock) / 1000000};
+
+	option(options, "certificate:", value, sizeof(value));
+	if (!strcmp(value, "expired")) {
+		recipe.not_before_days = -100;
+		recipe.not_after_days = -3;
+	} else if (!strcmp(value, "wrong-name")) {
+		recipe.name = "other.example.net";
+	}
+	recipe.self_signed = !strcmp(value, "self-signed");
+	recipe.leave_out_intermediate = !strcmp(value, "incomplete");
+	recipe.common_name_only = !strcmp(value, "common-name");
+	recipe.rsa_1024 = !strcmp(value, "rsa-1024");
+	recipe.tls12_only = option(options, "server-tls:", value, sizeof(value)) && !strcmp(value, "1.2");
+	return mint_identity(&recipe);
+}
+
 static void try_document(struct bytes document, const char *path)
 {
 	size_t lengths[256] = {0};
 	struct run full = {.cut = {.turn = WHOLE}, .lengths = lengths};
 
+	identity = make_identity(block(document, "options"));
 	run_document(&full, document, path);
 	check_events(&full, document, path);
+	check_findings(&full, document, path);
 	/* Under valgrind these would take many minutes. */
 	if (!getenv("STARLIT_WHOLE")) {
 		again_same(full.journal, path);
 		try_pieces(&full, document, path);
 	}
 	run_done(&full);
+	mint_free(identity);
 }
 
 static void read_file(const char *path, struct buffer *text)
@@ -525,15 +599,14 @@ static void read_file(const char *path, struct buffer *text)
 	fclose(file);
 }
 
-START_TEST(documents)
+static void try_folder(const char *folder, size_t least)
 {
-	struct clock clock = clock_system();
-	struct mint_recipe recipe = {.name = host, .now = clock_wall(&clock) / 1000000};
+	char pattern[1000];
 	glob_t found;
 	size_t count = 0;
 
-	identity = mint_identity(&recipe);
-	ck_assert_int_eq(glob(STARLIT_TESTS "/sessions/*.md", 0, NULL, &found), 0);
+	snprintf(pattern, sizeof(pattern), "%s/%s/*.md", STARLIT_TESTS, folder);
+	ck_assert_int_eq(glob(pattern, 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		struct buffer text;
 		if (strstr(found.gl_pathv[i], "README.md"))
@@ -544,10 +617,20 @@ START_TEST(documents)
 		buffer_done(&text);
 		count++;
 	}
-	ck_assert_uint_ge(count, 30);
+	ck_assert_uint_ge(count, least);
 	globfree(&found);
-	mint_free(identity);
+}
+
+START_TEST(documents)
+{
+	try_folder("sessions", 30);
 }
 END_TEST
 
-CHECK_MAIN("session documents", documents)
+START_TEST(findings)
+{
+	try_folder("findings", 1);
+}
+END_TEST
+
+CHECK_MAIN("session documents", documents, findings)

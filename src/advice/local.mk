@@ -1,0 +1,20 @@
+noinst_LIBRARIES += libadvice.a
+ADVICE_LIBS = libadvice.a $(MODEL_LIBS)
+libadvice_a_SOURCES = \
+	src/advice/advice.c src/advice/advice.h \
+	src/advice/explain.c src/advice/explain.h \
+	src/advice/rules.h \
+	src/advice/rules_certs.c \
+	src/advice/rules_door.c \
+	src/advice/rules_injection.c \
+	src/advice/rules_manners.c \
+	src/advice/rules_secrets.c \
+	src/advice/rules_starttls.c \
+	src/advice/rules_tls.c \
+	src/advice/words.c src/advice/words.h \
+	src/advice/words_imap.c \
+	src/advice/words_ours.c \
+	src/advice/words_pop3.c \
+	src/advice/words_sieve.c \
+	src/advice/words_smtp.c \
+	src/advice/words_tls.c
