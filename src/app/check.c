@@ -7,12 +7,10 @@
 #include "app/check_input.h"
 #include "app/check_resume.h"
 #include "app/check_session.h"
-#include "app/configure.h"
+#include "app/check_settings.h"
 #include "app/local_server.h"
-#include "app/unlock.h"
 #include "base/alloc.h"
 #include "report/check_writer.h"
-#include "tls/anchors.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
@@ -35,8 +33,7 @@ struct checking {
 	struct loop *loop;
 	struct signal_watch *signals[2];
 	struct alarm *wake; /* another round at once */
-	struct connection_config config;
-	struct secret passphrase;
+	struct check_settings *settings;
 	struct local_server *demo; /* for targets that are the demo; made when the first is met */
 	struct check_input *input;
 	struct check_resume *resume; /* NULL: none */
@@ -119,9 +116,10 @@ static void report_wrong(struct checking *check, const char *text, uint64_t line
 	report(check, &checked);
 }
 
-static bool begin(struct checking *check, struct slot *slot, const struct target *target)
+static bool begin(
+	struct checking *check, struct slot *slot, const struct check_setting *setting, const struct target *target)
 {
-	struct connection_config config = check->config;
+	struct connection_config config = setting->config;
 	struct error error = {.sentence = ""};
 
 	config.target = *target;
@@ -142,23 +140,40 @@ static bool begin(struct checking *check, struct slot *slot, const struct target
 	return false;
 }
 
+/* A server of the configuration file, with its options, or what is a target by itself. NULL: neither. */
+static const struct check_setting *read_target(
+	struct checking *check, const char *text, struct target *ret_target, struct error *error)
+{
+	const struct check_setting *setting =
+		check_settings_of(check->settings, text[0] == '@' ? text + 1 : NULL, error);
+
+	if (!setting)
+		return NULL;
+	if (setting->name)
+		*ret_target = setting->options.target;
+	else if (!target_parse(text, &check->options->hints, ret_target, error))
+		return NULL;
+	return setting;
+}
+
 /* One target: looked up in the file of an earlier run, begun, or reported as wrong. */
 static void take_target(struct checking *check, struct slot *slot, const char *text, uint64_t line)
 {
 	struct target target;
 	struct error error = {.sentence = ""};
 	char shown[320];
+	const struct check_setting *setting = read_target(check, text, &target, &error);
 
-	if (!target_parse(text, &check->options->hints, &target, &error)) {
+	if (!setting) {
 		report_wrong(check, text, line, error.sentence);
 		return;
 	}
 	checked_init(&slot->checked, target_text(&target, shown, sizeof(shown)),
-		check->options->name ? check->options->name : target.host, proto_info(target.protocol)->scheme);
+		setting->options.name ? setting->options.name : target.host, proto_info(target.protocol)->scheme);
 	if (check->resume && check_resume_take(check->resume, slot->checked.target, slot->checked.name, &slot->checked))
 		report(check, &slot->checked);
 	else
-		begin(check, slot, &target);
+		begin(check, slot, setting, &target);
 }
 
 /* Fills the slot, if there is a target for it. True: something was done. */
@@ -251,13 +266,10 @@ static void on_signal(void *context, int number)
 static bool prepare(struct checking *check, struct error *error)
 {
 	const struct options *options = check->options;
-	struct tls_settings *tls = &check->config.session.tls;
 
-	configure_connection(options, &check->config);
-	if (!unlock_settings(tls, options->passphrase_file, &check->passphrase, error))
-		return false;
-	tls->anchors = tls_anchors_new(tls, error);
-	if (!tls->anchors)
+	/* What is wrong for all of them is told before any. */
+	check->settings = check_settings_new(options);
+	if (!check_settings_of(check->settings, NULL, error))
 		return false;
 	if (options->resume) {
 		check->resume = check_resume_open(options->resume, error);
@@ -309,8 +321,7 @@ static void stop(struct checking *check)
 		signal_watch_free(check->signals[i]);
 	local_server_free(check->demo);
 	loop_free(check->loop);
-	tls_anchors_free(check->config.session.tls.anchors);
-	secret_done(&check->passphrase);
+	check_settings_free(check->settings);
 }
 
 static bool conclude(struct checking *check, struct error *error)
@@ -335,7 +346,6 @@ int check_run(const struct options *options, struct error *error)
 	int status = -1;
 
 	check.began_us = clock_monotonic(&check.clock);
-	secret_init(&check.passphrase);
 	if (start(&check, error)) {
 		loop_before_wait(check.loop, on_round, &check);
 		loop_run(check.loop);

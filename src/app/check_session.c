@@ -225,6 +225,8 @@ static void set_limits(struct connection_config *config)
 		limits->reply_us = CHECK_REPLY_US;
 	config->session.add_tags = true;
 	config->session.greet_after_tls = true;
+	/* A configuration file may ask for it, for sessions that are typed. */
+	config->session.starttls_at_once = false;
 	config->capture = NULL;
 }
 

@@ -194,9 +194,6 @@ static bool take_check(struct parsing *parsing, int count, char **words)
 	if (!count && isatty(STDIN_FILENO))
 		return error_set(parsing->error, ERROR_USAGE, 0,
 			"check: name targets, or pipe them in, one a line: starlit check < targets.txt");
-	if (parsing->server)
-		return error_set(
-			parsing->error, ERROR_USAGE, 0, "check: it takes hosts, not servers of the configuration file");
 	options->words = words;
 	options->word_count = count;
 	options->hints = parsing->hints;
@@ -327,11 +324,14 @@ static bool needs_config(const struct options *options, const char *word)
 	       (options->run == RUN_COMPLETION && !strcmp(options->completion, "servers"));
 }
 
-/* The first word that names a server. */
+/* The first word that names a server. To check, each is a target among others. */
 static bool find_server(struct parsing *parsing, int count, char **words)
 {
 	const struct config *config = parsing->options->source.config;
+	const struct subcommand *subcommand = count ? subcommand_named(bytes_str(words[0])) : NULL;
 
+	if (subcommand && subcommand->run == RUN_CHECK)
+		return true;
 	for (int i = 0; i < count; i++) {
 		if (words[i][0] != '@')
 			continue;

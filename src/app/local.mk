@@ -12,6 +12,7 @@ libapp_a_SOURCES = \
 	src/app/check_input.c src/app/check_input.h \
 	src/app/check_resume.c src/app/check_resume.h \
 	src/app/check_session.c src/app/check_session.h \
+	src/app/check_settings.c src/app/check_settings.h \
 	src/app/commands.c src/app/commands.h \
 	src/app/completion.c src/app/completion.h \
 	src/app/config_file.c src/app/config_file.h \

@@ -39,7 +39,7 @@ static void enter_folder(void)
 
 static void leave_folder(void)
 {
-	static const char *const files[] = {"resume", "other", "ca.pem"};
+	static const char *const files[] = {"resume", "other", "ca.pem", "config"};
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		unlink(files[i]);
@@ -443,6 +443,65 @@ START_TEST(served)
 }
 END_TEST
 
+/* Servers of the configuration file, each with its own options, among other targets. */
+START_TEST(names)
+{
+	static const char *const wanted[] = {"fine", "name-mismatch", "usage", "usage", "not-trusted", "expired"};
+	char input[64], option[80];
+	struct served server;
+	struct ran ran;
+	FILE *file;
+
+	enter_folder();
+	serve_begin("smtp", NULL, "ca.pem", &server);
+	file = fopen("config", "we");
+	ck_assert_ptr_nonnull(file);
+	fprintf(file, "[@one]\ntarget = smtp://127.0.0.1:%u\nname = mail.example.org\nca = %s/ca.pem\n", server.port,
+		folder);
+	fprintf(file, "[@two]\ntarget = smtp://127.0.0.1:%u\nname = other.example.org\nca = %s/ca.pem\n", server.port,
+		folder);
+	fprintf(file, "[@three]\ntarget = smtp://127.0.0.1:%u\nca = %s/none.pem\n", server.port, folder);
+	fprintf(file, "[@old]\ntarget = demo\nas-of = 2000-01-01\n");
+	ck_assert(!fclose(file) && !chmod("config", 0600));
+	snprintf(option, sizeof(option), "--config=%s/config", folder);
+	snprintf(input, sizeof(input), "@thre\nsmtp://127.0.0.1:%u\n@old\n", server.port);
+	run_check(WORDS(option, "--format=json", "--jobs=1", "@one", "@two", "@three", "-"), input, &ran);
+	const char *line = ran.out;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++, line = strchr(line, '\n') + 1) {
+		json_t *object = parse(line);
+		ck_assert_str_eq(text_of(object, "outcome"), wanted[i]);
+		json_decref(object);
+	}
+	ck_assert_ptr_nonnull(strstr(ran.out, "is @three meant?"));
+	ck_assert_ptr_nonnull(strstr(ran.out, "none.pem"));
+	ran_done(&ran);
+	serve_end(&server);
+	leave_folder();
+}
+END_TEST
+
+/* What a file says for sessions that are typed does not make a check ask for what is not offered. */
+START_TEST(asks_for_what_is_offered)
+{
+	char option[80];
+	json_t *object = NULL;
+	struct ran ran;
+	FILE *file;
+
+	enter_folder();
+	file = fopen("config", "we");
+	ck_assert(file && fputs("starttls\n", file) >= 0 && !fclose(file) && !chmod("config", 0600));
+	snprintf(option, sizeof(option), "--config=%s/config", folder);
+	run_check(WORDS(option, "--format=json", "--fault=hide", "demo"), NULL, &ran);
+	ck_assert_uint_eq(count_type(ran.out, "target", &object), 1);
+	ck_assert_str_eq(text_of(object, "outcome"), "starttls-not-offered");
+	ck_assert_str_eq(text_of(object, "starttls"), "not-offered");
+	json_decref(object);
+	ran_done(&ran);
+	leave_folder();
+}
+END_TEST
+
 START_TEST(a_thousand)
 {
 	enum { TARGETS = 1000 };
@@ -488,6 +547,8 @@ int main(void)
 	tcase_add_test(tcase, resume_refuses);
 	tcase_add_test(tcase, interrupted);
 	tcase_add_test(tcase, served);
+	tcase_add_test(tcase, names);
+	tcase_add_test(tcase, asks_for_what_is_offered);
 	tcase_add_test(tcase, a_thousand);
 	suite_add_tcase(suite, tcase);
 	SRunner *runner = srunner_create(suite);
