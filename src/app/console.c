@@ -25,6 +25,7 @@ void console_init(struct console *console, const struct options *options, struct
 	secret_init(&console->before_secret);
 	secret_init(&console->passphrase);
 	configure_connection(options, &console->config);
+	console->config.session.somebody = true;
 	/* Nobody sees them unless :keylog or :capture asks. */
 	console->config.session.tls.keep_secrets = true;
 }

@@ -250,6 +250,7 @@ static void configure(struct plain *plain)
 	const struct options *options = plain->console.options;
 
 	plain->console.config.session.keep_heard = options->quiet && !options->json;
+	plain->console.config.session.somebody = plain->person;
 	/* What is sent from a pipe is what stands in it. */
 	if (!plain->person)
 		plain->console.config.session.greet_after_tls = false;

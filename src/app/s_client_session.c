@@ -32,6 +32,7 @@ bool s_client_start(struct plain *plain, struct error *error)
 	session->keep_heard = true;
 	session->add_tags = false;
 	session->only_if_offered = true;
+	session->openssl_words = true;
 	session->preamble = client->preamble;
 	session->preamble_host = client->stream_host;
 	client->silence = alarm_new(plain->console.loop, on_silence, plain);

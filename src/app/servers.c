@@ -24,6 +24,7 @@ static void configure(
 	ret_config->local = used->local;
 	ret_config->capture = used->capture;
 	ret_config->session.keep_heard = used->session.keep_heard;
+	ret_config->session.somebody = used->session.somebody;
 	ret_config->session.tls.keep_secrets = used->session.tls.keep_secrets;
 }
 

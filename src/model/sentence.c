@@ -342,11 +342,9 @@ static void say_timeout(struct sentence *s, const struct event_timeout *timeout)
 		[TIMEOUT_REPLY] = "no reply has come",
 		[TIMEOUT_HANDSHAKE] = "the TLS handshake did not end",
 		[TIMEOUT_CLOSE] = "the server did not answer the good-bye"};
-	bool waits = timeout->of == TIMEOUT_GREETING || timeout->of == TIMEOUT_REPLY;
 
 	add(s, "%s", what[timeout->of]);
 	add_took(s, " within ", timeout->limit_us);
-	add(s, waits ? "; still waiting (:close ends it)" : "");
 }
 
 static void say_limit(struct sentence *s, const struct event_limit *limit)

@@ -75,7 +75,11 @@ void session_tick(struct session *session)
 		journal_append(session->journal, &timeout);
 	if (of == TIMEOUT_GREETING && session->stage == STAGE_CLEAR)
 		journal_note(session->journal, SEVERITY_WARNING,
-			"a port that speaks TLS from the first byte waits for us as well: --implicit-tls, or a scheme that ends in s");
+			"a port that speaks TLS from the first byte waits for us as well: %s",
+			session->config.openssl_words ? "leave -starttls out there"
+						      : "--implicit-tls, or a scheme that ends in s");
+	if ((of == TIMEOUT_GREETING || of == TIMEOUT_REPLY) && session->config.somebody)
+		journal_note(session->journal, SEVERITY_INFO, "we go on waiting; :close ends it");
 	if (of == TIMEOUT_HANDSHAKE) {
 		if (session->tls) {
 			tls_timed_out(session->tls);

@@ -47,7 +47,9 @@ struct session_config {
 	bool greet_after_tls; /* send EHLO, CAPABILITY or CAPA by ourselves once TLS is up */
 	const char *client_name;
 	enum injection_policy on_injection;
-	bool keep_heard; /* session_heard */
+	bool keep_heard;    /* session_heard */
+	bool somebody;      /* is there to wait for a late server, or to give it up with :close: that is told then */
+	bool openssl_words; /* what we advise is spelt as for openssl s_client */
 	struct tls_settings tls;
 	struct session_limits limits;
 	struct bytes

@@ -4,6 +4,9 @@
  */
 #include "session/conductor.h"
 
+/* The events among which a handshake that has just failed stands. */
+enum { LOOK_BACK = 8 };
+
 /* False, and told, when the server has said what it can do and this is not among it. */
 static bool offers_upgrade(struct session *session)
 {
@@ -123,6 +126,29 @@ static void both_have_closed(struct session *session)
 	session_over(session, CLOSED_BY_US, NULL);
 }
 
+/* Clear text came where the handshake was to begin: what that means on this port. */
+static void tell_clear_answer(struct session *session)
+{
+	uint64_t count = journal_count(session->journal);
+	bool text = false;
+
+	for (uint64_t number = count > LOOK_BACK ? count - LOOK_BACK : 0; number < count; number++) {
+		const struct event *event = journal_at(session->journal, number);
+		text = text || (event->kind == EVENT_ODDITY && event->oddity.oddity == ODDITY_TEXT_AT_HELLO);
+	}
+	if (!text)
+		return;
+	if (!session->config.implicit_tls)
+		journal_note(session->journal, SEVERITY_WARNING,
+			"it had agreed to TLS before: the server, or something between it and us, does not do what was agreed");
+	else if (session->config.openssl_words)
+		journal_note(session->journal, SEVERITY_WARNING,
+			"this port begins in the clear: -starttls smtp, imap, pop3 ... goes to TLS there");
+	else
+		journal_note(session->journal, SEVERITY_WARNING,
+			"this port begins in the clear: leave --implicit-tls, or the s of the scheme, out, and type STARTTLS");
+}
+
 /* Where the TLS engine stands after it was fed; rest is what it did not take. False when the session is over. */
 static bool follow_tls(struct session *session, struct bytes rest)
 {
@@ -145,6 +171,8 @@ static bool follow_tls(struct session *session, struct bytes rest)
 	case TLS_BROKEN:
 		stream_drain(session);
 		stream_flush_tls(session);
+		if (session->stage == STAGE_HANDSHAKE)
+			tell_clear_answer(session);
 		session_over(session, CLOSED_ABORTED, "TLS failed; there is no going back to clear text");
 		return false;
 	}

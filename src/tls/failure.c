@@ -121,12 +121,10 @@ static void tell_not_tls(struct tls *tls, int result)
 		end = end < tls->handshake_in ? end : (size_t)tls->handshake_in;
 	safe_text(shown, sizeof(shown), bytes_first(first, end), SAFE_UTF8);
 	if (is_text(tls)) {
-		snprintf(sentence, sizeof(sentence),
-			"the server answered our ClientHello in clear text: %s; where it had agreed to STARTTLS it broke its word; "
-			"where TLS was to be there from the first byte, this port wants STARTTLS (STLS) typed instead",
-			shown);
+		snprintf(sentence, sizeof(sentence), "the server answered our ClientHello in clear text: %s", shown);
 		if (tls->journal)
-			journal_oddity(tls->journal, ODDITY_TEXT_AT_HELLO, SEVERITY_ERROR, first, "%s", sentence);
+			journal_oddity(tls->journal, ODDITY_TEXT_AT_HELLO, SEVERITY_ERROR, first,
+				"clear text where the server's part of the handshake was to begin");
 	} else {
 		snprintf(sentence, sizeof(sentence), "what the server sent is no TLS record; it begins with %s", shown);
 	}

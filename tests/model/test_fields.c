@@ -266,7 +266,7 @@ static const struct {
 		"probe: the probe ended: 421 too many"},
 	{{.kind = EVENT_ODDITY, .oddity = {.sentence = TEXT("odd\n")}}, "odd^J"},
 	{{.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_REPLY, .limit_us = 300000000}},
-		"no reply has come within 300 s; still waiting (:close ends it)"},
+		"no reply has come within 300 s"},
 	{{.kind = EVENT_TIMEOUT, .timeout = {.of = TIMEOUT_CONNECT, .limit_us = 1500000}},
 		"the address did not answer within 1500 ms"},
 	{{.kind = EVENT_LIMIT, .limit = {.of = LIMIT_LINE, .limit = 65536, .dropped = 1}},
