@@ -10,13 +10,14 @@
 #include "app/guess.h"
 #include "app/option_table.h"
 #include "app/prober.h"
+#include <assert.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { NO_LETTER = 256, OPTIONS_MAX = 128 };
+enum { NO_LETTER = 256, OPTIONS_MAX = 128, FIRST_ALIAS = NO_LETTER + OPTIONS_MAX };
 
 /* getopt, over the rows */
 
@@ -29,6 +30,7 @@ static void build_tables(struct getopt_tables *tables)
 {
 	char *shorts = tables->shorts;
 
+	assert(option_count + option_alias_count <= OPTIONS_MAX);
 	*shorts++ = ':';
 	for (size_t i = 0; i < option_count && i < OPTIONS_MAX; i++) {
 		const struct option_row *row = &option_rows[i];
@@ -42,11 +44,22 @@ static void build_tables(struct getopt_tables *tables)
 			*shorts++ = ':';
 	}
 	*shorts = 0;
-	tables->longs[option_count] = (struct option){0};
+	for (size_t i = 0; i < option_alias_count; i++)
+		tables->longs[option_count + i] = (struct option){.name = option_aliases[i].name,
+			.has_arg = option_alias_takes_value(&option_aliases[i]) ? required_argument : optional_argument,
+			.val = FIRST_ALIAS + (int)i};
+	tables->longs[option_count + option_alias_count] = (struct option){0};
+}
+
+static const struct option_alias *alias_of(int found)
+{
+	return found >= FIRST_ALIAS ? &option_aliases[found - FIRST_ALIAS] : NULL;
 }
 
 static const struct option_row *row_of(int found)
 {
+	if (found >= FIRST_ALIAS)
+		return option_alias_row(alias_of(found));
 	if (found >= NO_LETTER)
 		return &option_rows[found - NO_LETTER];
 	for (size_t i = 0; i < option_count; i++)
@@ -83,11 +96,11 @@ static bool ambiguous(const char *typed, struct error *error)
 	start = bytes_first(start, bytes_index(start, '=', 0));
 	if (!bytes_starts_with(bytes_str(typed), "--") || !start.len)
 		return false;
-	for (size_t i = 0; i < option_count; i++) {
-		if (!bytes_equal(bytes_first(bytes_str(option_rows[i].name), start.len), start) || used >= sizeof(list))
+	for (size_t i = 0; i < option_count + option_alias_count; i++) {
+		const char *name = i < option_count ? option_rows[i].name : option_aliases[i - option_count].name;
+		if (!bytes_equal(bytes_first(bytes_str(name), start.len), start) || used >= sizeof(list))
 			continue;
-		used += (size_t)snprintf(
-			list + used, sizeof(list) - used, "%s--%s", count ? ", " : "", option_rows[i].name);
+		used += (size_t)snprintf(list + used, sizeof(list) - used, "%s--%s", count ? ", " : "", name);
 		count++;
 	}
 	if (count < 2)
@@ -102,15 +115,21 @@ static bool bad_option(int found, char **argv, struct error *error)
 	const struct option_row *row = row_of(optopt);
 
 	if (found == ':' && row)
-		return error_set(error, ERROR_USAGE, 0, "--%s: it needs a value (%s)", row->name, row->argument);
+		return error_set(error, ERROR_USAGE, 0, "--%s: it needs a value (%s)",
+			alias_of(optopt) ? alias_of(optopt)->name : row->name, row->argument);
 	if (optopt)
 		return unknown_option(letter, error);
 	return !ambiguous(argv[optind - 1], error) && unknown_option(argv[optind - 1], error);
 }
 
-/* Each option goes to take; optind is then the index of the first word. */
-static bool each_option(int argc, char **argv, struct parsing *parsing,
-	bool (*take)(const struct option_row *row, struct parsing *parsing, const char *value))
+/* What is done with each option: one of the rows, or an alias of one. */
+struct takes {
+	bool (*row)(const struct option_row *row, struct parsing *parsing, const char *value);
+	bool (*alias)(const struct option_alias *alias, struct parsing *parsing, const char *value); /* NULL: nothing */
+};
+
+/* Each option goes to takes; optind is then the index of the first word. */
+static bool each_option(int argc, char **argv, struct parsing *parsing, struct takes takes)
 {
 	struct getopt_tables tables;
 
@@ -123,7 +142,9 @@ static bool each_option(int argc, char **argv, struct parsing *parsing,
 			return true;
 		if (found == ':' || found == '?')
 			return bad_option(found, argv, parsing->error);
-		if (!take(row_of(found), parsing, optarg))
+		const struct option_alias *alias = alias_of(found);
+		if (alias ? takes.alias && !takes.alias(alias, parsing, optarg)
+			  : !takes.row(row_of(found), parsing, optarg))
 			return false;
 	}
 }
@@ -283,20 +304,33 @@ static bool take_words(struct parsing *parsing, int count, char **words)
 }
 
 /* The options of the line belong to what runs. */
-static bool check_place(const struct option_row *row, struct parsing *parsing, const char *value)
+static bool belongs(const char *name, unsigned runs, struct parsing *parsing)
 {
 	enum run run = parsing->options->run;
 
-	(void)value;
-	if (run == RUN_HELP || run == RUN_VERSION || run == RUN_COMPLETION || row->runs & (1u << run))
+	if (run == RUN_HELP || run == RUN_VERSION || run == RUN_COMPLETION || runs & (1u << run))
 		return true;
 	const char *place = subcommand_of(run);
 	for (unsigned i = 0; !place && i < subcommand_count; i++)
-		if (row->runs & (1u << subcommands[i].run))
-			return error_set(parsing->error, ERROR_USAGE, 0, "--%s: it belongs to starlit %s", row->name,
+		if (runs & (1u << subcommands[i].run))
+			return error_set(parsing->error, ERROR_USAGE, 0, "--%s: it belongs to starlit %s", name,
 				subcommands[i].name);
-	return error_set(parsing->error, ERROR_USAGE, 0, "--%s: it has no place in starlit %s", row->name,
+	return error_set(parsing->error, ERROR_USAGE, 0, "--%s: it has no place in starlit %s", name,
 		place ? place : "without a subcommand");
+}
+
+static bool check_place(const struct option_row *row, struct parsing *parsing, const char *value)
+{
+	(void)value;
+	return belongs(row->name, row->runs, parsing);
+}
+
+static bool check_place_of_alias(const struct option_alias *alias, struct parsing *parsing, const char *value)
+{
+	const struct option_row *row = option_alias_row(alias);
+
+	(void)value;
+	return belongs(alias->name, alias->runs & (row ? row->runs : ~0u), parsing);
 }
 
 /* Help and version are given whatever else stands there; with an option, help is about the subcommand that stands there. */
@@ -355,7 +389,7 @@ static bool take_all_options(struct parsing *parsing)
 	if (parsing->server && !config_apply(source.config, parsing->server, parsing))
 		return false;
 	parsing->level = LEVEL_LINE;
-	return each_option(source.argc, source.argv, parsing, option_take);
+	return each_option(source.argc, source.argv, parsing, (struct takes){option_take, option_alias_take});
 }
 
 static struct options default_options(const struct options_source *source)
@@ -385,7 +419,7 @@ static bool take_line(struct parsing *parsing)
 	if (options->run == RUN_SESSION ? !take_words(parsing, count, words)
 					: !take_words_of_help(options, count, words))
 		return false;
-	if (!each_option(source.argc, source.argv, parsing, check_place))
+	if (!each_option(source.argc, source.argv, parsing, (struct takes){check_place, check_place_of_alias}))
 		return false;
 	return options->run != RUN_SESSION || !options->capture_secrets || options->capture ||
 	       error_set(parsing->error, ERROR_USAGE, 0, "--capture-secrets: it goes with --capture FILE");
@@ -400,7 +434,7 @@ bool options_parse(
 	struct options early = default_options(&source);
 	struct parsing parsing = {.options = &early, .level = LEVEL_LINE, .no_color = !early.colour, .error = error};
 
-	if (!each_option(argc, argv, &parsing, take_early))
+	if (!each_option(argc, argv, &parsing, (struct takes){take_early, NULL}))
 		return false;
 	if (needs_config(&early, optind < argc ? argv[optind] : NULL) &&
 		!config_open(&source.environment, early.config, &source.config, error))
@@ -424,6 +458,7 @@ static void take_connection(struct options *options, const struct options *from)
 	options->target = from->target;
 	options->ehlo = from->ehlo;
 	options->name = from->name;
+	options->sni_of_host = from->sni_of_host;
 	options->tls = from->tls;
 	options->passphrase_file = from->passphrase_file;
 	options->sessions = from->sessions;

@@ -47,7 +47,7 @@ static bool wants(const struct subcommand *subcommand, const char *what)
 
 static void write_subjects(struct buffer *out)
 {
-	buffer_append_text(out, "options");
+	buffer_append_text(out, "options aliases");
 	for (int group = 0; group < GROUPS; group++)
 		buffer_printf(out, " %s", option_group_word((enum option_group)group));
 	for (size_t i = 0; i < subcommand_count; i++)

@@ -16,6 +16,7 @@ void configure_connection(const struct options *options, struct connection_confi
 			.limits = {.reply_us = options->reply_us, .greeting_us = options->reply_us}},
 		.client_name = options->ehlo,
 		.reference_name = options->name,
+		.sni_of_host = options->sni_of_host,
 		.family = options->family,
 		.connect_us = options->connect_us,
 		.demo_faults = options->demo_faults};

@@ -289,6 +289,15 @@ static struct local_server *demo_server(const struct connection *connection, con
 	return config->local ? config->local : connection->own;
 }
 
+const char *connection_sni(const struct connection_config *config)
+{
+	const char *named = config->session.tls.sni;
+
+	if (named || !config->sni_of_host)
+		return named;
+	return config->target.is_address ? "none" : config->target.host;
+}
+
 static struct session *make_session(
 	struct connection *connection, const struct connection_config *config, struct error *error)
 {
@@ -298,6 +307,7 @@ static struct session *make_session(
 	session.implicit_tls = config->target.implicit_tls;
 	session.client_name = config->client_name;
 	session.tls.reference_name = config->reference_name ? config->reference_name : config->target.host;
+	session.tls.sni = connection_sni(config);
 	session.tls.srv_service = proto_info(config->target.protocol)->srv_service;
 	if (config->target.demo && !session.tls.ca_file && !session.tls.anchors)
 		session.tls.ca_pem = local_server_root(demo_server(connection, config));

@@ -22,6 +22,7 @@ struct connection_config {
 	struct session_config session; /* protocol, implicit_tls and names are filled in from the target */
 	const char *client_name;       /* NULL: hostname_for_greeting, once our address is known */
 	const char *reference_name;    /* NULL: the target's host */
+	bool sni_of_host; /* where the settings name no SNI, it is the target's host, whatever the reference name is */
 	enum dial_family family;
 	int64_t connect_us;         /* 0: the default of dial.h */
 	struct local_server *local; /* the demo, for a target that is it; borrowed. NULL: the connection's own */
@@ -30,6 +31,9 @@ struct connection_config {
 };
 
 struct connection;
+
+/* The server name to ask for, as tls_settings have it. */
+const char *connection_sni(const struct connection_config *config);
 
 /* Begins a new connection in the journal. */
 struct connection *connection_new(

@@ -105,7 +105,7 @@ bool console_start(struct console *console, struct error *error)
 static const char *ticket_key(const struct console *console, char *key, size_t size)
 {
 	const struct connection_config *config = &console->config;
-	const char *sni = config->session.tls.sni;
+	const char *sni = connection_sni(config);
 	const char *name = sni ? sni : config->reference_name ? config->reference_name : "";
 
 	snprintf(key, size, "%s:%u%s%s", config->target.host, config->target.port, *name ? "/" : "", name);

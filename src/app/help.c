@@ -11,6 +11,9 @@
 
 enum { WIDTH = 80, INDENT = 2, SHORT_COLUMN = 28, COLUMN = 31 };
 
+/* A subject of its own. */
+static const char aliases[] = "aliases";
+
 static const char head[] = "starlit: an interactive debugger for mail sessions that go STARTTLS\n\n";
 
 static const char targets[] = "\n"
@@ -62,6 +65,27 @@ static void write_option(struct buffer *out, const struct option_row *row)
 	write_row(out, left, COLUMN, row->help);
 }
 
+/* «--helo NAME    as --ehlo (swaks)» */
+static void write_alias(struct buffer *out, const struct option_alias *alias)
+{
+	const struct option_row *row = option_alias_row(alias);
+	char left[160], text[160];
+
+	snprintf(left, sizeof(left), "    --%s%s%s", alias->name, option_alias_takes_value(alias) ? " " : "",
+		option_alias_takes_value(alias) ? row->argument : "");
+	snprintf(text, sizeof(text), "%s%s%s%s%s%s (%s)", row ? "as --" : "", row ? row->name : "",
+		row && alias->value ? " " : "", row && alias->value ? alias->value : "", row && alias->help ? "; " : "",
+		alias->help ? alias->help : "", alias->program);
+	write_row(out, left, COLUMN, text);
+}
+
+static void write_aliases(struct buffer *out)
+{
+	buffer_append_text(out, "Options as other programs call them\n");
+	for (size_t i = 0; i < option_alias_count; i++)
+		write_alias(out, &option_aliases[i]);
+}
+
 static void write_group(struct buffer *out, enum option_group group)
 {
 	buffer_printf(out, "%s\n", option_group_name(group));
@@ -78,7 +102,10 @@ static void write_all(struct buffer *out)
 		write_group(out, (enum option_group)group);
 		buffer_append_byte(out, '\n');
 	}
+	write_aliases(out);
+	buffer_append_byte(out, '\n');
 	buffer_init(&words, 1 << 12);
+	buffer_append_text(&words, "aliases ");
 	for (int group = 0; group < GROUPS; group++)
 		buffer_printf(&words, "%s ", option_group_word((enum option_group)group));
 	buffer_append_text(out, "starlit help, with one of these words, shows that part:\n");
@@ -143,6 +170,7 @@ static bool unknown_subject(const char *subject, struct error *error)
 		guess_offer(&guess, bytes_str(option_group_word((enum option_group)group)));
 	for (size_t i = 0; i < option_count; i++)
 		guess_offer(&guess, bytes_str(option_rows[i].name));
+	guess_offer(&guess, bytes_str(aliases));
 	if (guess.best[0])
 		return error_set(
 			error, ERROR_USAGE, 0, "help: %s: there is no such subject; is %s meant?", subject, guess.best);
@@ -160,6 +188,10 @@ bool help_write(struct buffer *out, const char *subject, struct error *error)
 		write_all(out);
 		return true;
 	}
+	if (!strcmp(subject, aliases)) {
+		write_aliases(out);
+		return true;
+	}
 	const struct subcommand *subcommand = subcommand_named(bytes_str(subject));
 	if (subcommand && subcommand->run != RUN_HELP) {
 		write_subcommand(out, subcommand);
@@ -171,8 +203,12 @@ bool help_write(struct buffer *out, const char *subject, struct error *error)
 			return true;
 		}
 	const struct option_row *row = option_named(bytes_str(subject));
-	if (!row)
+	const struct option_alias *alias = option_alias_named(bytes_str(subject));
+	if (!row && !alias)
 		return unknown_subject(subject, error);
-	write_option(out, row);
+	if (row)
+		write_option(out, row);
+	else
+		write_alias(out, alias);
 	return true;
 }

@@ -30,6 +30,7 @@ libapp_a_SOURCES = \
 	src/app/help.c src/app/help.h \
 	src/app/hostname.c src/app/hostname.h \
 	src/app/local_server.c src/app/local_server.h \
+	src/app/option_aliases.c \
 	src/app/option_table.c src/app/option_table.h \
 	src/app/opened.c src/app/opened.h \
 	src/app/options.c src/app/options.h \

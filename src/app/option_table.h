@@ -75,6 +75,27 @@ struct option_row {
 extern const struct option_row option_rows[];
 extern const size_t option_count;
 
+/* A name that another program has for an option of ours. Of the command line alone: neither files nor completion know it. */
+struct option_alias {
+	const char *name;
+	const char *program;
+	const char *option; /* ours; NULL: what it asks for is so in any case */
+	const char *value;  /* for ours, where it takes none itself */
+	size_t sets;        /* a bool in struct options that becomes true besides; 0: none */
+	unsigned runs;      /* where it means the same, of where ours does */
+	const char *help;   /* what is to be said about it; NULL: nothing */
+};
+
+extern const struct option_alias option_aliases[];
+extern const size_t option_alias_count;
+
+/* NULL: there is none of that name. */
+const struct option_alias *option_alias_named(struct bytes name);
+/* NULL: none is needed. */
+const struct option_row *option_alias_row(const struct option_alias *alias);
+bool option_alias_takes_value(const struct option_alias *alias);
+bool option_alias_take(const struct option_alias *alias, struct parsing *parsing, const char *value);
+
 const char *option_group_name(enum option_group group);
 /* One word, to ask the help for it. */
 const char *option_group_word(enum option_group group);

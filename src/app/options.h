@@ -60,6 +60,7 @@ struct options {
 	struct target target;
 	const char *ehlo;
 	const char *name; /* that the certificate must bear */
+	bool sni_of_host; /* where no SNI is named, it is the target's name, and not that one */
 	struct tls_settings
 		tls; /* what is offered, anchors, our certificate; for serve, cert_file and key_file are the server's (NULL: minted) */
 	const char *passphrase_file; /* for our key; NULL: it is asked for */

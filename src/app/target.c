@@ -177,6 +177,9 @@ static bool guess_protocol(struct target *target, const struct target_hints *hin
 			"target: port %u is not known to belong to a mail protocol; write smtp://, imap://, pop3://, lmtp:// or "
 			"sieve:// in front of the host",
 			target->port);
+	/* SMTP has a port for that as well (RFC 8314 §7.3). */
+	if (!target->port && hints->implicit_tls)
+		target->port = proto_info(known->protocol)->tls_port;
 	apply_scheme(known, target);
 	target->implicit_tls = target->implicit_tls || hints->implicit_tls;
 	return true;

@@ -116,6 +116,9 @@ START_TEST(options_are_there)
 	for (size_t i = 0; i < option_count; i++)
 		ck_assert_msg(stands_in(buffer_bytes(&page.tags), "--", option_rows[i].name),
 			"doc/starlit.1 does not describe --%s", option_rows[i].name);
+	for (size_t i = 0; i < option_alias_count; i++)
+		ck_assert_msg(stands_in(buffer_bytes(&page.tags), "--", option_aliases[i].name),
+			"doc/starlit.1 does not describe --%s", option_aliases[i].name);
 	ck_assert(!stands_in(buffer_bytes(&page.tags), "--", "ciphe"));
 	ck_assert(!stands_in(buffer_bytes(&page.tags), "--", "iphers"));
 	page_done(&page);
@@ -138,8 +141,8 @@ START_TEST(no_other_options)
 		while (len < rest.len && is_name(rest.data[len]))
 			len++;
 		struct bytes name = bytes_first(rest, len);
-		ck_assert_msg(!len || option_named(name), "doc/starlit.1 speaks of --%.*s", (int)len,
-			(const char *)name.data);
+		ck_assert_msg(!len || option_named(name) || option_alias_named(name), "doc/starlit.1 speaks of --%.*s",
+			(int)len, (const char *)name.data);
 	}
 	page_done(&page);
 }
@@ -248,6 +251,9 @@ START_TEST(help_fits)
 	check_size(NULL, 23);
 	check_size("options", 1000);
 	check_size("all", 1000);
+	check_size("aliases", 23);
+	for (size_t i = 0; i < option_alias_count; i++)
+		check_size(option_aliases[i].name, 2);
 	for (int group = 0; group < GROUPS; group++)
 		check_size(option_group_word((enum option_group)group), 60);
 	for (size_t i = 0; i < subcommand_count; i++)
@@ -275,5 +281,20 @@ START_TEST(rows)
 }
 END_TEST
 
+/* An alias hides nothing of ours, and leads somewhere. */
+START_TEST(aliases)
+{
+	for (size_t i = 0; i < option_alias_count; i++) {
+		const struct option_alias *alias = &option_aliases[i];
+		ck_assert_msg(!option_named(bytes_str(alias->name)), "--%s is an option", alias->name);
+		ck_assert_msg(option_alias_named(bytes_str(alias->name)) == alias, "--%s stands twice", alias->name);
+		ck_assert_msg(
+			alias->option ? option_alias_row(alias) != NULL : alias->help != NULL, "--%s", alias->name);
+		ck_assert(alias->runs & (1u << RUN_SESSION));
+	}
+	ck_assert_uint_gt(option_alias_count, 10);
+}
+END_TEST
+
 CHECK_MAIN("manual and help", options_are_there, no_other_options, subcommands_are_there, commands_are_there,
-	no_other_commands, help_fits, rows)
+	no_other_commands, help_fits, rows, aliases)

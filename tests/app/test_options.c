@@ -75,4 +75,54 @@ START_TEST(refusals)
 }
 END_TEST
 
-CHECK_MAIN("options", choices, refusals)
+/* As gnutls-cli and swaks have them. */
+START_TEST(aliases)
+{
+	static const char *const gnutls_cli[] = {"--starttls-proto=imap", "--x509cafile", "ca.pem",
+		"--x509crlfile=crl.pem", "--x509certfile=c.pem", "--x509keyfile=k.pem", "--crlf", "mail.example.org",
+		NULL};
+	static const char *const names[] = {
+		"--verify-hostname=other.example.org", "--starttls-name=client.example.org", "mail.example.org", NULL};
+	static const char *const no_sni[] = {"--disable-sni", "mail.example.org", NULL};
+	static const char *const sni[] = {
+		"--sni-hostname=a.example.org", "--verify-hostname=b.example.org", "mail.example.org", NULL};
+	static const char *const swaks[] = {"--tlsc", "--helo=client.example.org", "--tls-sni=a.example.org",
+		"--tls-ca-path=ca", "--tls-cert=c.pem", "--tls-key=k.pem", "mail.example.org", NULL};
+	static const char *const lhlo[] = {
+		"--lhlo=client.example.org", "--tls-on-connect", "imap://mail.example.org", NULL};
+	struct options options;
+	struct error error = {.sentence = ""};
+
+	ck_assert_msg(parse(gnutls_cli, &options, &error), "%s", error.sentence);
+	ck_assert_int_eq(options.target.protocol, PROTOCOL_IMAP);
+	ck_assert_uint_eq(options.target.port, 143);
+	ck_assert(options.starttls && !options.target.implicit_tls);
+	ck_assert_str_eq(options.tls.ca_file, "ca.pem");
+	ck_assert_str_eq(options.tls.crl_file, "crl.pem");
+	ck_assert_str_eq(options.tls.cert_file, "c.pem");
+	ck_assert_str_eq(options.tls.key_file, "k.pem");
+	ck_assert_msg(parse(names, &options, &error), "%s", error.sentence);
+	ck_assert_str_eq(options.name, "other.example.org");
+	ck_assert_str_eq(options.ehlo, "client.example.org");
+	ck_assert(options.sni_of_host && !options.tls.sni && !options.starttls);
+	ck_assert_msg(parse(no_sni, &options, &error), "%s", error.sentence);
+	ck_assert_str_eq(options.tls.sni, "none");
+	ck_assert(!options.sni_of_host);
+	ck_assert_msg(parse(sni, &options, &error), "%s", error.sentence);
+	ck_assert_str_eq(options.tls.sni, "a.example.org");
+	ck_assert_str_eq(options.name, "b.example.org");
+	ck_assert_msg(parse(swaks, &options, &error), "%s", error.sentence);
+	ck_assert(options.target.implicit_tls && !options.starttls);
+	ck_assert_uint_eq(options.target.port, 465);
+	ck_assert_str_eq(options.ehlo, "client.example.org");
+	ck_assert_str_eq(options.tls.sni, "a.example.org");
+	ck_assert_str_eq(options.tls.ca_file, "ca");
+	ck_assert_str_eq(options.tls.cert_file, "c.pem");
+	ck_assert_str_eq(options.tls.key_file, "k.pem");
+	ck_assert_msg(parse(lhlo, &options, &error), "%s", error.sentence);
+	ck_assert_str_eq(options.ehlo, "client.example.org");
+	ck_assert(options.target.implicit_tls);
+}
+END_TEST
+
+CHECK_MAIN("options", choices, refusals, aliases)

@@ -69,4 +69,33 @@ START_TEST(nonsense)
 }
 END_TEST
 
-CHECK_MAIN("targets", targets, nonsense)
+/* What the options say beside it. */
+START_TEST(hinted)
+{
+	static const struct {
+		const char *typed;
+		struct target_hints hints;
+		unsigned port;
+		bool implicit_tls;
+	} rows[] = {
+		{"host", {.implicit_tls = true}, 465, true},
+		{"host:2525", {.implicit_tls = true, .has_protocol = true, .protocol = PROTOCOL_SMTP}, 2525, true},
+		{"host:25", {.implicit_tls = true}, 25, true},
+		{"host", {.has_protocol = true, .protocol = PROTOCOL_IMAP}, 143, false},
+		{"host", {.implicit_tls = true, .has_protocol = true, .protocol = PROTOCOL_IMAP}, 993, true},
+		{"host:993", {.has_protocol = true, .protocol = PROTOCOL_IMAP}, 993, true},
+		{"smtp://host", {.implicit_tls = true}, 25, true},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct target target;
+		struct error error = {.sentence = ""};
+		ck_assert_msg(target_parse(rows[i].typed, &rows[i].hints, &target, &error), "%s: %s", rows[i].typed,
+			error.sentence);
+		ck_assert_uint_eq(target.port, rows[i].port);
+		ck_assert_int_eq(target.implicit_tls, rows[i].implicit_tls);
+	}
+}
+END_TEST
+
+CHECK_MAIN("targets", targets, nonsense, hinted)

@@ -158,6 +158,11 @@ START_TEST(causes)
 		{{"--starttls", "--fault", "inject", "demo"}, "24 bytes came in the clear after the server agreed"},
 		{{"--starttls", "--fault", "plain", "demo"}, "in clear text: 500 5.5.2"},
 		{{"--starttls", "--fault", "plain", "demo"}, "it had agreed to TLS before"},
+		{{"--starttls", "--json", "--name", "other.example.org", "demo"}, "\"sni\":\"other.example.org\""},
+		{{"--starttls", "--json", "--verify-hostname", "other.example.org", "demo"},
+			"\"sni\":\"mail.example.org\""},
+		{{"--starttls", "--verify-hostname", "other.example.org", "demo"}, "~* name: BAD: other.example.org"},
+		{{"--starttls-proto", "imap", "--crlf", "demo"}, "~* TLS 1.3"},
 		{{"--starttls", "--fault", "cut", "demo"}, "the connection ended after our ClientHello"},
 		{{"--quiet", "--starttls", "--fault", "refuse", "demo"}, "the server refused STARTTLS: 454"},
 	};
