@@ -18,11 +18,14 @@ const struct advice_topic *const advice_topics[] = {
 	&topic_secrets,
 	&topic_door,
 	&topic_tls,
+	&topic_alerts,
 	&topic_certs,
+	&topic_revocation,
+	&topic_probe,
 	&topic_manners,
 };
 const size_t advice_topic_count = sizeof(advice_topics) / sizeof(advice_topics[0]);
-enum { TOPICS = sizeof(advice_topics) / sizeof(advice_topics[0]), ROWS_MAX = 64 };
+enum { TOPICS = sizeof(advice_topics) / sizeof(advice_topics[0]), ROWS_MAX = 64, DETAIL_MAX = 600 };
 
 struct advice {
 	struct journal *journal;
@@ -166,8 +169,8 @@ static void add_proof(
 	finding->finding.proof_count = count;
 }
 
-static void append(struct advice *advice, const struct finding_row *row, const struct event *proof,
-	const struct event *other, const char *detail)
+static void append(struct advice *advice, const struct finding_row *row, enum finding_rank rank,
+	const struct event *proof, const struct event *other, const char *detail)
 {
 	struct buffer remedy;
 
@@ -175,7 +178,7 @@ static void append(struct advice *advice, const struct finding_row *row, const s
 	write_remedy(row, &remedy);
 	struct event finding = {.kind = EVENT_FINDING,
 		.finding = {.id = bytes_str(row->id),
-			.rank = row->rank,
+			.rank = rank,
 			.title = bytes_str(row->title),
 			.detail = bytes_str(detail),
 			.explanation = bytes_str(row->explanation),
@@ -186,22 +189,45 @@ static void append(struct advice *advice, const struct finding_row *row, const s
 	buffer_done(&remedy);
 }
 
-void advice_tell(struct advice *advice, const char *id, const struct event *proof, const struct event *other,
-	const char *format, ...)
+/* rank is NULL: the row's own. */
+static void tell(struct advice *advice, const char *id, const enum finding_rank *rank, const struct event *proof,
+	const struct event *other, const char *detail)
 {
-	char detail[600] = "";
 	size_t topic, row;
-	va_list arguments;
-
 	bool known = find(bytes_str(id), &topic, &row);
+
 	assert(known);
 	if (!known || advice->told[topic][row])
 		return;
 	advice->told[topic][row] = true;
+	const struct finding_row *found = &advice_topics[topic]->rows[row];
+	append(advice, found, rank ? *rank : found->rank, proof, other, detail);
+}
+
+void advice_tell(struct advice *advice, const char *id, const struct event *proof, const struct event *other,
+	const char *format, ...)
+{
+	char detail[DETAIL_MAX] = "";
+	va_list arguments;
+
 	if (format) {
 		va_start(arguments, format);
 		vsnprintf(detail, sizeof(detail), format, arguments);
 		va_end(arguments);
 	}
-	append(advice, &advice_topics[topic]->rows[row], proof, other, detail);
+	tell(advice, id, NULL, proof, other, detail);
+}
+
+void advice_tell_ranked(struct advice *advice, const char *id, enum finding_rank rank, const struct event *proof,
+	const struct event *other, const char *format, ...)
+{
+	char detail[DETAIL_MAX] = "";
+	va_list arguments;
+
+	if (format) {
+		va_start(arguments, format);
+		vsnprintf(detail, sizeof(detail), format, arguments);
+		va_end(arguments);
+	}
+	tell(advice, id, &rank, proof, other, detail);
 }

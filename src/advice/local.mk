@@ -4,10 +4,13 @@ libadvice_a_SOURCES = \
 	src/advice/advice.c src/advice/advice.h \
 	src/advice/explain.c src/advice/explain.h \
 	src/advice/rules.h \
+	src/advice/rules_alerts.c \
 	src/advice/rules_certs.c \
 	src/advice/rules_door.c \
 	src/advice/rules_injection.c \
 	src/advice/rules_manners.c \
+	src/advice/rules_probe.c \
+	src/advice/rules_revocation.c \
 	src/advice/rules_secrets.c \
 	src/advice/rules_starttls.c \
 	src/advice/rules_tls.c \

@@ -35,12 +35,15 @@ struct advice_topic {
 
 extern const struct advice_topic
 	topic_starttls; /* downgrade, stripping, refusal, PREAUTH, capabilities before and after */
-extern const struct advice_topic topic_injection; /* bytes that came too early, in either direction; tampering */
-extern const struct advice_topic topic_secrets;   /* passwords where they do not belong */
-extern const struct advice_topic topic_door;      /* the wrong port or protocol, being turned away, silence, a cut */
-extern const struct advice_topic topic_tls;       /* versions, ciphers, keys, alerts, how TLS ends */
-extern const struct advice_topic topic_certs;     /* everything about certificates */
-extern const struct advice_topic topic_manners;   /* lines, lengths, extensions used against their rules */
+extern const struct advice_topic topic_injection;  /* bytes that came too early, in either direction; tampering */
+extern const struct advice_topic topic_secrets;    /* passwords where they do not belong */
+extern const struct advice_topic topic_door;       /* the wrong port or protocol, being turned away, silence, a cut */
+extern const struct advice_topic topic_tls;        /* versions, ciphers, keys, alerts, how TLS ends */
+extern const struct advice_topic topic_alerts;     /* each alert of the server, with its usual causes */
+extern const struct advice_topic topic_certs;      /* the chain, the name, the dates, keys and signatures */
+extern const struct advice_topic topic_revocation; /* OCSP responses, revocation lists, timestamps of logs */
+extern const struct advice_topic topic_probe;      /* what a probe found that the server still takes */
+extern const struct advice_topic topic_manners;    /* lines, lengths, extensions used against their rules */
 
 extern const struct advice_topic *const advice_topics[];
 extern const size_t advice_topic_count;
@@ -62,6 +65,9 @@ struct bytes advice_protocol(const struct advice *advice);
  */
 void advice_tell(struct advice *advice, const char *id, const struct event *proof, const struct event *other,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same for a finding whose weight depends on the session; the row's rank is the one that it has most often. */
+void advice_tell_ranked(struct advice *advice, const char *id, enum finding_rank rank, const struct event *proof,
+	const struct event *other, const char *format, ...) __attribute__((format(printf, 6, 7)));
 bool advice_told(const struct advice *advice, const char *id);
 
 #endif
