@@ -4,6 +4,7 @@
  */
 #include "app/check.h"
 
+#include "app/advising.h"
 #include "app/check_input.h"
 #include "app/check_resume.h"
 #include "app/check_session.h"
@@ -38,6 +39,7 @@ struct checking {
 	struct check_input *input;
 	struct check_resume *resume; /* NULL: none */
 	struct check_writer *writer;
+	struct recent servers; /* known to have offered STARTTLS */
 	struct metrics metrics;
 	struct slot *slots;
 	unsigned running;
@@ -121,6 +123,7 @@ static bool begin(
 {
 	struct connection_config config = setting->config;
 	struct error error = {.sentence = ""};
+	char server[ADVISING_SERVER_MAX];
 
 	config.target = *target;
 	if (target->demo) {
@@ -132,6 +135,8 @@ static bool begin(
 	}
 	slot->session = check_session_new(check->loop, &config, &error);
 	if (slot->session) {
+		if (advising_server(target, server) && recent_has(&check->servers, server))
+			check_session_expect_starttls(slot->session);
 		check->running++;
 		return true;
 	}
@@ -302,6 +307,7 @@ static bool start(struct checking *check, struct error *error)
 	if (!check->signals[0] || !check->signals[1])
 		return false;
 	check->wake = alarm_new(check->loop, on_wake, check);
+	advising_open_memory(&check->servers, options->memory);
 	check->input = check_input_new(check->loop, options->words, options->word_count);
 	check->writer = check_writer_new(options->format);
 	check->slots = alloc_zero(options->jobs, sizeof(*check->slots));
@@ -316,6 +322,7 @@ static void stop(struct checking *check)
 	free(check->slots);
 	check_writer_free(check->writer);
 	check_input_free(check->input);
+	recent_done(&check->servers);
 	alarm_free(check->wake);
 	for (size_t i = 0; i < 2; i++)
 		signal_watch_free(check->signals[i]);

@@ -4,6 +4,7 @@
  */
 #include "app/check_session.h"
 
+#include "advice/advice.h"
 #include "base/alloc.h"
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ struct check_session {
 	struct digest digest;
 	enum asked asked;
 	bool implicit_tls;
+	bool starttls_expected;
 	const char *gave_up; /* why we did not go on, where no event tells it; NULL: we did */
 };
 
@@ -202,10 +204,20 @@ bool check_session_pump(struct check_session *session)
 	return !connection_alive(session->connection);
 }
 
+void check_session_expect_starttls(struct check_session *session)
+{
+	session->starttls_expected = true;
+}
+
 /* The result */
 
 void check_session_result(struct check_session *session, struct checked *ret_checked)
 {
+	struct advice *advice = advice_new(session->journal);
+
+	advice_expect_starttls(advice, session->starttls_expected);
+	advice_catch_up(advice);
+	advice_free(advice);
 	digest_catch_up(&session->digest, session->journal);
 	checked_take(ret_checked, session->journal, &session->digest);
 	if (session->gave_up)

@@ -23,10 +23,13 @@ struct check_session;
 struct check_session *check_session_new(struct loop *loop, const struct connection_config *config, struct error *error);
 void check_session_free(struct check_session *session);
 
+/* The server is known to have offered STARTTLS (advice.h). */
+void check_session_expect_starttls(struct check_session *session);
+
 /* Called once per round of the loop; costs nothing where nothing has happened. True: it is over. */
 bool check_session_pump(struct check_session *session);
 
-/* What has come of it so far. The texts of ret_checked are those of checked_init. */
+/* What has come of it, findings too: to be called once, when it is over. The texts of ret_checked are those of checked_init. */
 void check_session_result(struct check_session *session, struct checked *ret_checked);
 
 #endif

@@ -399,6 +399,7 @@ static struct options default_options(const struct options_source *source)
 		.greet_after_tls = true,
 		.add_tags = true,
 		.history = true,
+		.memory = true,
 		.pace_us = PROBER_PACE_US,
 		.connections = PROBER_CONNECTIONS,
 		.jobs = CHECK_JOBS,

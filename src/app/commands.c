@@ -186,6 +186,47 @@ static void run_verbs(struct console *console, struct bytes arguments)
 	buffer_done(&text);
 }
 
+static void write_finding(struct buffer *text, const struct event_finding *finding)
+{
+	const struct bytes parts[] = {finding->detail, finding->explanation, finding->remedy, finding->reference};
+
+	buffer_printf(text, "%s%s  ", text->len ? "\n" : "", finding_rank_name(finding->rank));
+	safe_append(text, finding->id, SAFE_UTF8);
+	buffer_append_text(text, "  ");
+	safe_append(text, finding->title, SAFE_UTF8);
+	buffer_append_byte(text, '\n');
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		struct bytes rest = parts[i];
+		while (rest.len) {
+			size_t end = bytes_index(rest, '\n', 0);
+			buffer_append_text(text, "    ");
+			safe_append(text, bytes_first(rest, end), SAFE_UTF8);
+			buffer_append_byte(text, '\n');
+			rest = bytes_from(rest, end + 1);
+		}
+	}
+}
+
+/* Of the present connection, the worst first. */
+static void run_findings(struct console *console, struct bytes arguments)
+{
+	uint64_t first = console_digest(console)->first_event;
+	struct buffer text;
+
+	(void)arguments;
+	buffer_init(&text, 1 << 18);
+	for (int rank = FINDING_HIGH; rank >= FINDING_NOTE; rank--)
+		for (uint64_t number = first; number < journal_count(console->journal); number++) {
+			const struct event *event = journal_at(console->journal, number);
+			if (event->kind == EVENT_FINDING && (int)event->finding.rank == rank)
+				write_finding(&text, &event->finding);
+		}
+	if (!text.len)
+		buffer_append_text(&text, "nothing was found so far in what this connection has shown");
+	console_show(console, "Findings", buffer_text(&text));
+	buffer_done(&text);
+}
+
 static const struct command commands[] = {
 	{"capture", "[secrets] FILE", "write all bytes from now on to FILE (pcapng), with the TLS secrets; off ends it",
 		take_away_capture},
@@ -193,6 +234,7 @@ static const struct command commands[] = {
 	{"close-notify", NULL, "end TLS properly, without a good-bye before", after_tls_close_notify},
 	{"connect", "TARGET", "connect to another server: smtp://host, host:port, demo:imap", run_connect},
 	{"ehlo", "[NAME]", "greet the server (EHLO, LHLO, CAPABILITY, CAPA), with that name", run_ehlo},
+	{"findings", NULL, "what is wrong with this session, why it matters, what to do", run_findings},
 	{"help", "[COMMAND]", "what the local commands do", run_help},
 	{"keylog", "FILE", "append the TLS secrets to FILE (NSS key log); off ends it", take_away_key_log},
 	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",

@@ -20,6 +20,7 @@ void console_init(struct console *console, const struct options *options, struct
 	console->loop = loop;
 	console->journal = journal_new(&journal);
 	digest_init(&console->digest);
+	advising_init(&console->advising, console->journal, options->memory && options->run != RUN_OPEN);
 	recording_init(&console->recording);
 	buffer_init_secret(&console->tls_session, 1 << 16);
 	secret_init(&console->before_secret);
@@ -35,11 +36,13 @@ void console_done(struct console *console)
 	console_end_connection(console);
 	local_server_free(console->config.local);
 	capture_free(console->capture);
+	console_catch_up(console);
 	recording_stop(&console->recording, console->journal);
 	secret_done(&console->before_secret);
 	secret_done(&console->passphrase);
 	tickets_done(&console->tickets);
 	buffer_done(&console->tls_session);
+	advising_done(&console->advising);
 	journal_free(console->journal);
 }
 
@@ -158,6 +161,7 @@ void console_connect(struct console *console, const struct target *target)
 	console->config.target = *target;
 	if (target->demo && !console->config.local)
 		console->config.local = local_server_new(target->host, journal_clock(console->journal));
+	advising_connecting(&console->advising, target);
 	console->hooks->connecting(console->context, target);
 	bool resumes = console->config.session.tls.resume.len > 0;
 	if (!resumes)
@@ -243,6 +247,9 @@ void console_secret_line(struct console *console, struct bytes secret, struct bu
 
 void console_catch_up(struct console *console)
 {
+	/* What a recording holds is as it was, findings too. */
+	if (!console_recorded(console))
+		advising_catch_up(&console->advising, console_digest(console));
 	recording_catch_up(&console->recording, console->journal);
 }
 

@@ -11,6 +11,7 @@
 #ifndef STARLIT_APP_CONSOLE_H
 #define STARLIT_APP_CONSOLE_H
 
+#include "app/advising.h"
 #include "app/connection.h"
 #include "app/opened.h"
 #include "app/options.h"
@@ -44,7 +45,8 @@ struct console {
 	struct options server_options;      /* of a server that was named later (servers.h) */
 	struct loop *loop;
 	struct journal *journal;
-	struct digest digest;            /* console_digest */
+	struct digest digest; /* console_digest */
+	struct advising advising;
 	struct capture *capture;         /* files that everything on the wire goes to as well */
 	struct opened opened;            /* a recorded session in place of a live one */
 	struct recording recording;      /* of the journal, by --record or :record */

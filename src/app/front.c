@@ -345,7 +345,7 @@ void front_show_targets(struct front *front, int move)
 	while ((name = options_server(front->console.options, count, NULL)))
 		front->listed[count++] = name;
 	for (size_t i = 0; i < front->recent.count; i++)
-		front->listed[count++] = front->recent.targets[i];
+		front->listed[count++] = front->recent.texts[i];
 	front->listed[count++] = "demo";
 	size_t selected = front->targets.selected;
 	if (move < 0 && selected)
@@ -417,7 +417,8 @@ static void show_recorded(struct front *front)
 
 static void begin(struct front *front)
 {
-	recent_init(&front->recent, front->console.options->history && !console_recorded(&front->console));
+	recent_init(&front->recent, "targets", RECENT_TARGETS,
+		front->console.options->history && !console_recorded(&front->console));
 	if (console_recorded(&front->console))
 		show_recorded(front);
 	else if (front->console.options->has_target)

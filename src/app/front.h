@@ -41,7 +41,7 @@ struct front {
 	struct recent recent;      /* targets used before */
 	bool starting;             /* the start screen is shown */
 	struct start_list targets; /* what it lists: named servers, front->recent, and the demo */
-	const char *listed[CONFIG_SERVERS_MAX + RECENT_MAX + 1];
+	const char *listed[CONFIG_SERVERS_MAX + RECENT_TARGETS + 1];
 	bool finding; /* the prompt takes a search text */
 	enum question question;
 	struct buffer held;       /* the line or the paste that a question is about; secret */

@@ -6,6 +6,7 @@ dist_scripts_DATA = scripts/auth.script scripts/relay.script scripts/send.script
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) -DSTARLIT_SCRIPTS='"$(scriptsdir)"'
 libapp_a_SOURCES = \
 	src/app/capture.c src/app/capture.h \
+	src/app/advising.c src/app/advising.h \
 	src/app/after_tls.c src/app/after_tls.h \
 	src/app/command_line.c \
 	src/app/check.c src/app/check.h \

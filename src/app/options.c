@@ -323,6 +323,8 @@ const struct option_row option_rows[] = {
 	{"mouse", 0, NULL, GROUP_SCREEN, TALKS | OPENS, SETS(mouse),
 		"the wheel scrolls, a click selects (Shift selects text)"},
 	{"no-history", 0, NULL, GROUP_SCREEN, TALKS, CLEARS(history), "neither read nor write the history files"},
+	{"no-memory", 0, NULL, GROUP_CONNECTION, CONNECTS, CLEARS(memory),
+		"neither remember nor look up which servers have offered STARTTLS"},
 	{"dump", 0, "FILE", GROUP_SCREEN, TALKS | OPENS, KEPT(dump),
 		"write the last screen to FILE (.svg or text) at the end"},
 	{"capture", 0, "FILE", GROUP_FILES, TALKS, KEPT(capture),

@@ -84,6 +84,7 @@ struct options {
 	bool mouse;
 	bool ascii;
 	bool history;
+	bool memory; /* of which servers have offered STARTTLS */
 	unsigned demo_faults;
 	int64_t pace_us;      /* probe: between two connections */
 	unsigned connections; /* probe: at most */

@@ -4,6 +4,7 @@
  */
 #include "app/scripting.h"
 
+#include "app/advising.h"
 #include "app/configure.h"
 #include "app/files.h"
 #include "app/recording.h"
@@ -23,6 +24,7 @@ struct scripting {
 	struct loop *loop;
 	struct journal *journal;
 	struct digest digest;
+	struct advising advising;
 	uint64_t printed;
 	struct recording recording; /* --record */
 	struct recording json;      /* --json */
@@ -108,6 +110,7 @@ static void print_lines(struct scripting *scripting)
 
 static void print_new(struct scripting *scripting)
 {
+	advising_catch_up(&scripting->advising, &scripting->digest);
 	recording_catch_up(&scripting->recording, scripting->journal);
 	/* Nobody reads any more: there is nothing left to do for them. */
 	if (!recording_catch_up(&scripting->json, scripting->journal)) {
@@ -235,6 +238,7 @@ static bool begin(struct scripting *scripting, struct error *error)
 		!start_recording(scripting, error))
 		return false;
 	scripting->alarm = alarm_new(scripting->loop, on_alarm, scripting);
+	advising_connecting(&scripting->advising, &config.target);
 	scripting->connection = connection_new(scripting->loop, scripting->journal, &config, error);
 	return scripting->connection != NULL;
 }
@@ -249,6 +253,7 @@ static void end(struct scripting *scripting)
 	for (size_t i = 0; i < 2; i++)
 		signal_watch_free(scripting->signals[i]);
 	loop_free(scripting->loop);
+	advising_done(&scripting->advising);
 	journal_free(scripting->journal);
 }
 
@@ -262,6 +267,7 @@ int scripting_run(const struct options *options, struct error *error)
 	if (!scripting.loop)
 		return -1;
 	scripting.journal = journal_new(&journal);
+	advising_init(&scripting.advising, scripting.journal, options->memory);
 	digest_init(&scripting.digest);
 	recording_init(&scripting.recording);
 	recording_init(&scripting.json);

@@ -69,6 +69,17 @@ static json_t *verdicts_of(const struct checked *checked)
 	return verdicts;
 }
 
+static json_t *findings_of(const struct checked *checked)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < checked->finding_count; i++)
+		json_array_append_new(list,
+			json_pack("{ss ss ss}", "id", checked->findings[i].id, "rank",
+				finding_rank_name(checked->findings[i].rank), "title", checked->findings[i].title));
+	return list;
+}
+
 static json_t *times_of(const struct checked *checked)
 {
 	json_t *times = json_object();
@@ -105,6 +116,7 @@ bool check_json_target(struct buffer *out, const struct checked *checked)
 	json_object_set_new(object, "verdicts", verdicts_of(checked));
 	json_object_set_new(object, "took_us", times_of(checked));
 	json_object_set_new(object, "oddities", json_integer((json_int_t)checked->oddities));
+	json_object_set_new(object, "findings", findings_of(checked));
 	json_object_set_new(object, "at", checked->at ? date(checked->at) : json_null());
 	json_object_set_new(object, "resumed", json_boolean(checked->resumed));
 	return append(out, object);
@@ -266,6 +278,31 @@ static bool read_verdicts(const json_t *verdicts, struct checked *checked)
 	return checked->judged || json_is_null(verdicts);
 }
 
+static bool read_finding(const json_t *object, struct checked_finding *finding)
+{
+	const char *name = json_string_value(json_object_get(object, "rank"));
+
+	for (int i = 0; name && i < FINDING_RANKS; i++)
+		if (!strcmp(name, finding_rank_name((enum finding_rank)i))) {
+			finding->rank = (enum finding_rank)i;
+			return READ_TEXT(object, "id", finding->id) && READ_TEXT(object, "title", finding->title);
+		}
+	return false;
+}
+
+/* Files of earlier versions have none. */
+static bool read_findings(const json_t *list, struct checked *checked)
+{
+	if (!list)
+		return true;
+	if (!json_is_array(list) || json_array_size(list) > CHECKED_FINDINGS_MAX)
+		return false;
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (!read_finding(json_array_get(list, i), &checked->findings[checked->finding_count++]))
+			return false;
+	return true;
+}
+
 static bool read_times(const json_t *times, struct checked *checked)
 {
 	for (int i = 0; i < STEPS; i++)
@@ -293,6 +330,7 @@ static bool read_object(const json_t *object, struct checked *checked)
 	       read_starttls(object, checked) && read_tls(json_object_get(object, "tls"), checked) &&
 	       read_certificate(json_object_get(object, "certificate"), checked) &&
 	       read_verdicts(json_object_get(object, "verdicts"), checked) &&
+	       read_findings(json_object_get(object, "findings"), checked) &&
 	       read_times(json_object_get(object, "took_us"), checked) && read_date(object, "at", &checked->at);
 }
 

@@ -53,6 +53,18 @@ static bool append_verdicts(struct buffer *out, const struct checked *checked)
 	return true;
 }
 
+/* What each means: starlit explain, or the screen's tab. */
+static bool append_findings(struct buffer *out, const struct checked *checked)
+{
+	for (size_t i = 0; i < checked->finding_count; i++) {
+		const struct checked_finding *finding = &checked->findings[i];
+		if (!buffer_printf(
+			    out, "  %s: %s: %s\n", finding->id, finding_rank_name(finding->rank), finding->title))
+			return false;
+	}
+	return true;
+}
+
 /* The verdict below says the same, with its aspect. */
 static bool verdict_tells(const struct checked *checked)
 {
@@ -66,7 +78,7 @@ bool check_text_target(struct buffer *out, const struct checked *checked)
 	return buffer_printf(out, "%s: %s%s%s%s\n", checked->target, outcome_sentence(checked->outcome),
 		       tells ? ": " : "", tells ? checked->reason : "",
 		       checked->resumed ? " (from an earlier run)" : "") &&
-	       append_tls(out, checked) && append_verdicts(out, checked);
+	       append_tls(out, checked) && append_verdicts(out, checked) && append_findings(out, checked);
 }
 
 /* «998 of 1000 (99.8 %)», rounded down, so that only all are 100 % */

@@ -209,6 +209,21 @@ static void say_reason(struct checked *result, const struct journal *journal, co
 	}
 }
 
+/* Findings of one rank, in the order in which they were told. */
+static void take_findings(struct checked *result, const struct journal *journal, enum finding_rank rank)
+{
+	for (uint64_t number = 0; number < journal_count(journal); number++) {
+		const struct event *event = journal_at(journal, number);
+		if (event->kind != EVENT_FINDING || event->finding.rank != rank ||
+			result->finding_count == CHECKED_FINDINGS_MAX)
+			continue;
+		struct checked_finding *finding = &result->findings[result->finding_count++];
+		finding->rank = rank;
+		KEEP(finding->id, event->finding.id);
+		KEEP(finding->title, event->finding.title);
+	}
+}
+
 /* All */
 
 void checked_take(struct checked *result, const struct journal *journal, const struct digest *digest)
@@ -227,6 +242,8 @@ void checked_take(struct checked *result, const struct journal *journal, const s
 	result->total_us = journal_now(journal);
 	result->at = clock_wall(journal_clock(journal)) / 1000000;
 	result->oddities = digest->oddities;
+	for (int rank = FINDING_HIGH; rank >= FINDING_LOW; rank--)
+		take_findings(result, journal, (enum finding_rank)rank);
 	say_reason(result, journal, digest);
 }
 

@@ -31,6 +31,14 @@ struct checked_verdict {
 	char reason[256];
 };
 
+/* Of advice; notes are left out. */
+struct checked_finding {
+	enum finding_rank rank;
+	char id[48];
+	char title[120];
+};
+enum { CHECKED_FINDINGS_MAX = 16 };
+
 struct checked {
 	char target[320];  /* as it would be typed: "imap://mail.example.org"; a line that is no target, as it was */
 	char name[256];    /* what the certificate had to bear */
@@ -58,6 +66,8 @@ struct checked {
 	int64_t total_us;
 	int64_t at; /* seconds since 1970: when it ended */
 	uint64_t oddities;
+	struct checked_finding findings[CHECKED_FINDINGS_MAX]; /* the worst first */
+	size_t finding_count;
 };
 
 /* Nothing is known but the target's texts. */

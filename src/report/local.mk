@@ -24,6 +24,7 @@ libreport_a_SOURCES = \
 	src/report/report.c src/report/report.h \
 	src/report/report_caps.c \
 	src/report/report_certs.c \
+	src/report/report_findings.c \
 	src/report/report_ladder.c \
 	src/report/report_messages.c \
 	src/report/report_parts.h \

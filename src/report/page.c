@@ -266,11 +266,11 @@ void page_table_end(struct page *page)
 
 /* Folds and lines */
 
-void page_fold(struct page *page, char letter, uint64_t number, enum tone tone, struct bytes heading)
+void page_fold(struct page *page, char letter, uint64_t number, enum tone tone, bool open, struct bytes heading)
 {
 	if (page->form == PAGE_HTML)
-		page_putf(page, "<details id=\"%c%" PRIu64 "\"><summary class=\"%s\">", letter, number,
-			page_tone_class(tone));
+		page_putf(page, "<details id=\"%c%" PRIu64 "\"%s><summary class=\"%s\">", letter, number,
+			open ? " open=\"\"" : "", page_tone_class(tone));
 	else
 		page_put(page, "\n");
 	page_text(page, heading);

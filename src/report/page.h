@@ -63,8 +63,11 @@ void page_table(struct page *page, const char *caption, const struct page_column
 void page_row(struct page *page, enum tone tone, const struct bytes *cells);
 void page_table_end(struct page *page);
 
-/* What is opened by a click: its heading, then anything, then the end. number makes the id, with a letter in front. */
-void page_fold(struct page *page, char letter, uint64_t number, enum tone tone, struct bytes heading);
+/*
+ * What is opened by a click, or is open: its heading, then anything, then the end. number makes the id, with a letter in
+ * front.
+ */
+void page_fold(struct page *page, char letter, uint64_t number, enum tone tone, bool open, struct bytes heading);
 void page_fold_end(struct page *page);
 /* Lines as they are. */
 void page_lines(struct page *page, struct bytes lines);

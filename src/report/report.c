@@ -11,9 +11,9 @@
 
 enum { CONNECTIONS_MAX = 50, LINES_MAX = 20000, MESSAGES_MAX = 400, TITLE_MAX = 300 };
 
-static const char *const contents[] = {"summary", "Summary", "oddities", "What stands out", "ladder",
-	"The way into TLS", "conversation", "Conversation", "messages", "TLS messages", "certificates", "Certificates",
-	"capabilities", "Capabilities", NULL};
+static const char *const contents[] = {"summary", "Summary", "findings", "Findings", "oddities", "What stands out",
+	"ladder", "The way into TLS", "conversation", "Conversation", "messages", "TLS messages", "certificates",
+	"Certificates", "capabilities", "Capabilities", NULL};
 
 char *report_time(char *text, size_t size, const struct event *event)
 {
@@ -101,6 +101,7 @@ static void add_part(struct page *page, const struct report_part *part, struct r
 {
 	page_contents(page, contents);
 	report_summary(page, part);
+	report_findings(page, part);
 	report_oddities(page, part);
 	report_ladder(page, part);
 	report_talk(page, part, room);

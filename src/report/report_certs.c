@@ -172,7 +172,7 @@ static void add_pem(struct page *page, uint64_t id, const struct cert_facts *cer
 {
 	if (!cert->pem)
 		return;
-	page_fold(page, 'p', id, TONE_FAINT, bytes_str("PEM"));
+	page_fold(page, 'p', id, TONE_FAINT, false, bytes_str("PEM"));
 	page_lines(page, bytes_str(cert->pem));
 	page_fold_end(page);
 }
@@ -206,7 +206,7 @@ static bool add_cert(struct page *page, const struct report_part *part, const st
 	buffer_printf(&heading, "%zu  ", index);
 	buffer_append(&heading, bytes_first(bytes_str(name_of(cert)), 300));
 	buffer_printf(&heading, "  (%s)%s", where, cert_tone(cert) == TONE_BAD ? "  BAD" : "");
-	page_fold(page, 'c', id, cert_tone(cert), buffer_bytes(&heading));
+	page_fold(page, 'c', id, cert_tone(cert), false, buffer_bytes(&heading));
 	add_facts(page, cert, as_of(part));
 	add_checks(page, cert);
 	add_pem(page, id, cert);

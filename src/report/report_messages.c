@@ -100,7 +100,7 @@ static void add_bytes(struct page *page, const struct event *event, struct bytes
 		put_hex_row(&hex, bytes, at);
 	if (bytes.len > HEX_MAX)
 		buffer_printf(&hex, "and %zu more bytes, not shown here\n", bytes.len - HEX_MAX);
-	page_fold(page, 'h', event->number, TONE_FAINT, bytes_str("its bytes"));
+	page_fold(page, 'h', event->number, TONE_FAINT, false, bytes_str("its bytes"));
 	page_lines(page, buffer_bytes(&hex));
 	page_fold_end(page);
 	buffer_done(&hex);
@@ -116,7 +116,7 @@ static void add_heading(struct page *page, const struct event *event)
 		event->direction == DIRECTION_OUT ? "client to server:" : "server to client:",
 		name ? name : "a message of a type that no registry lists", message->length,
 		message->encrypted ? "encrypted" : "in the clear");
-	page_fold(page, 'm', event->number, TONE_PLAIN, bytes_str(text));
+	page_fold(page, 'm', event->number, TONE_PLAIN, false, bytes_str(text));
 }
 
 static bool add_message(

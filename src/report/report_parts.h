@@ -22,6 +22,7 @@ struct report_room {
 };
 
 void report_summary(struct page *page, const struct report_part *part);
+void report_findings(struct page *page, const struct report_part *part);
 void report_oddities(struct page *page, const struct report_part *part);
 void report_ladder(struct page *page, const struct report_part *part);
 void report_talk(struct page *page, const struct report_part *part, struct report_room *room);

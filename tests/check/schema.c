@@ -19,6 +19,8 @@ static bool is_of(const json_t *value, const char *type)
 {
 	if (!strcmp(type, "object"))
 		return json_is_object(value);
+	if (!strcmp(type, "array"))
+		return json_is_array(value);
 	if (!strcmp(type, "string"))
 		return json_is_string(value);
 	if (!strcmp(type, "integer"))
@@ -72,6 +74,14 @@ static bool has_all(const json_t *names, const json_t *value)
 	return true;
 }
 
+static bool fits_items(const json_t *document, const json_t *schema, const json_t *list)
+{
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (!fits(document, schema, json_array_get(list, i), "an item"))
+			return false;
+	return true;
+}
+
 static bool fits_keyword(
 	const json_t *document, const json_t *schema, const char *keyword, const json_t *rule, const json_t *value)
 {
@@ -91,6 +101,10 @@ static bool fits_keyword(
 		return !json_is_number(value) || json_number_value(value) >= json_number_value(rule);
 	if (!strcmp(keyword, "maximum"))
 		return !json_is_number(value) || json_number_value(value) <= json_number_value(rule);
+	if (!strcmp(keyword, "maxItems"))
+		return json_array_size(value) <= (size_t)json_integer_value(rule);
+	if (!strcmp(keyword, "items"))
+		return fits_items(document, rule, value);
 	if (!strcmp(keyword, "required"))
 		return !json_is_object(value) || has_all(rule, value);
 	return !strcmp(keyword, "properties") &&

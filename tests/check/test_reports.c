@@ -36,7 +36,9 @@ static const struct checked fine = {.target = "smtp://mx.example.org",
 	.took_us = {100, 200, 300, 400, 5000},
 	.total_us = 6100,
 	.at = 1750000000,
-	.oddities = 2};
+	.oddities = 2,
+	.findings = {{FINDING_HIGH, "F-X", "it is bad"}, {FINDING_LOW, "F-Y.z", "it is not so bad"}},
+	.finding_count = 2};
 
 static const struct checked lost = {.target = "a \"b\\\nc",
 	.outcome = OUTCOME_UNREACHED,
@@ -143,7 +145,7 @@ START_TEST(json_that_is_not_ours)
 		json_decref(other);
 		fields++;
 	}
-	ck_assert_uint_eq(fields, 20);
+	ck_assert_uint_eq(fields, 21);
 	ck_assert(!check_json_read(bytes_str(""), &checked));
 	ck_assert(!check_json_read(bytes_str("[1]"), &checked));
 	ck_assert(!check_json_read(bytes_str("{\"type\":\"run\"}"), &checked));
@@ -214,7 +216,9 @@ START_TEST(for_people)
 	check_text_target(&out, &fine);
 	ck_assert_str_eq(buffer_text(&out), "smtp://mx.example.org: everything is fine\n"
 					    "  TLS 1.3, AES-256-GCM, X25519; handshake 5.0 ms, in all 6.1 ms\n"
-					    "  dates: beware: expires in 3 days: renew it\n");
+					    "  dates: beware: expires in 3 days: renew it\n"
+					    "  F-X: high: it is bad\n"
+					    "  F-Y.z: low: it is not so bad\n");
 	buffer_done(&out);
 }
 END_TEST

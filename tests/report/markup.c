@@ -55,7 +55,7 @@ static struct bytes take_word(struct markup *m)
 static bool attribute(struct markup *m)
 {
 	static const char *const names[] = {"lang", "charset", "http-equiv", "content", "name", "class", "id", "href",
-		"scope", "colspan", "role", "aria-label", NULL};
+		"scope", "colspan", "role", "aria-label", "open", NULL};
 	struct bytes name = take_word(m);
 
 	if (!is_one_of(name, names))

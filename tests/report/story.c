@@ -225,6 +225,33 @@ static void clear_part(struct journal *journal)
 	reply(journal, "STARTTLS", 220, 1);
 }
 
+static void find(struct journal *journal)
+{
+	static const size_t untrusted[] = {8, 12}, ending[] = {9};
+
+	tell(journal, &(struct event){.kind = EVENT_FINDING,
+			      .finding = {.id = bytes_str("F-EOL"),
+				      .rank = FINDING_NOTE,
+				      .title = bytes_str("a line of the server ended with LF alone"),
+				      .explanation = bytes_str("Lines end with CR LF."),
+				      .reference = bytes_str("RFC 5321 §2.3.8"),
+				      .proof = ending,
+				      .proof_count = 1}});
+	tell(journal,
+		&(struct event){.kind = EVENT_FINDING,
+			.finding = {.id = bytes_str("F-CERT.untrusted"),
+				.rank = FINDING_HIGH,
+				.title = bytes_str("the certificate leads to no authority that is trusted here"),
+				.detail = bytes_str("it was issued by <CN=\"nobody\">"),
+				.explanation = bytes_str("Anybody could have made it. Clients that check will not "
+							 "connect."),
+				.remedy = bytes_str("Send the certificate of its issuer, too.\nPostfix: "
+						    "smtpd_tls_chain_files\nDovecot: ssl_cert"),
+				.reference = bytes_str("RFC 5280 §6.1"),
+				.proof = untrusted,
+				.proof_count = 2}});
+}
+
 static void tls_part(struct journal *journal)
 {
 	static const char *const offered[] = {"PIPELINING", "", "SIZE", "2097152", "AUTH", "PLAIN", NULL};
@@ -238,6 +265,7 @@ static void tls_part(struct journal *journal)
 	judge(journal, VERDICT_DATES, VERDICT_WARN, "valid for 10 more days");
 	judge(journal, VERDICT_STRENGTH, VERDICT_GOOD, "EC SECP256R1 256 bits");
 	judge(journal, VERDICT_STAPLE, VERDICT_NOT_CHECKED, "no response was stapled");
+	find(journal);
 	journal_set_phase(journal, PHASE_TLS);
 	tell(journal, &(struct event){.kind = EVENT_CAPS, .caps = {.forgotten = true, .before_tls = true}});
 	offer(journal, false, offered);
@@ -330,6 +358,7 @@ static struct hostile *make_hostile(struct arena *arena, struct bytes nasty)
 
 static void add_facts(struct event *draft, struct journal *journal, struct bytes nasty, const struct hostile *h)
 {
+	static const size_t nowhere[] = {SIZE_MAX};
 	struct caps *caps;
 
 	switch ((int)draft->kind) {
@@ -342,6 +371,10 @@ static void add_facts(struct event *draft, struct journal *journal, struct bytes
 		return;
 	case EVENT_TLS_MESSAGE: draft->tls_message.length = (uint32_t)nasty.len + 4; return;
 	case EVENT_LINE: draft->line.flags = UINT32_MAX; return;
+	case EVENT_FINDING:
+		draft->finding.proof = nowhere;
+		draft->finding.proof_count = 1;
+		return;
 	default: return;
 	}
 }
