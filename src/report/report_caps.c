@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "model/caps.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SHARE = 4 << 20, TEXT_MAX = 1024 };
@@ -54,16 +55,40 @@ static bool add_row(struct page *page, const struct caps_row *row, bool compared
 	return page_keep(page, item);
 }
 
-static void add_rows(struct page *page, const struct caps *before, const struct caps *after)
+/* Where the protocol says that a client forgets them. */
+static const char *rule_of(struct bytes protocol)
+{
+	static const struct {
+		const char *protocol, *rule;
+	} rows[] = {{"SMTP", "RFC 3207 §4.2"}, {"LMTP", "RFC 3207 §4.2"}, {"IMAP", "RFC 9051 §6.2.1"},
+		{"POP3", "RFC 2595 §4"}, {"ManageSieve", "RFC 5804 §2.2"}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (bytes_is(protocol, rows[i].protocol))
+			return rows[i].rule;
+	return NULL;
+}
+
+static void begin_table(struct page *page, struct bytes protocol)
 {
 	static const struct page_column columns[] = {{"Before TLS", 34}, {"Inside TLS", 34}, {"Comparison", 0}};
+	const char *rule = rule_of(protocol);
+	char caption[120];
+
+	snprintf(caption, sizeof(caption), "What was advertised in the clear counts for nothing inside TLS%s%s%s",
+		rule ? " (" : "", rule ? rule : "", rule ? ")" : "");
+	page_table(page, caption, columns, 3);
+}
+
+static void add_rows(struct page *page, struct bytes protocol, const struct caps *before, const struct caps *after)
+{
 	struct caps_row *rows = alloc_zero((size_t)2 * CAPS_MAX, sizeof(*rows));
 	size_t count = caps_compare(before, after, rows, (size_t)2 * CAPS_MAX), left_out = 0;
 	struct buffer texts[2];
 
 	buffer_init(&texts[0], (size_t)4 * TEXT_MAX);
 	buffer_init(&texts[1], (size_t)4 * TEXT_MAX);
-	page_table(page, "What was advertised in the clear counts for nothing inside TLS (RFC 3207 §4.2)", columns, 3);
+	begin_table(page, protocol);
 	for (size_t i = 0; i < count; i++)
 		left_out += i >= (size_t)2 * CAPS_MAX || !add_row(page, &rows[i], before && after, texts);
 	page_table_end(page);
@@ -82,7 +107,13 @@ void report_caps(struct page *page, const struct report_part *part)
 	if (!before && !after)
 		page_say(page, TONE_FAINT, bytes_str("The server was not asked for any."));
 	else
-		add_rows(page, before, after);
+		add_rows(page, part->digest.target.protocol, before, after);
+	if (!before && after && !part->digest.target.implicit_tls)
+		page_say(page, TONE_FAINT,
+			bytes_str("Before TLS the server was not asked, so there is nothing to compare."));
+	if (before && !after && part->digest.tls_up)
+		page_say(page, TONE_FAINT,
+			bytes_str("Inside TLS the server was not asked, so there is nothing to compare."));
 	if (before && before->dropped)
 		page_sayf(page, TONE_WARNING, "%zu more came before TLS and were not kept", before->dropped);
 	if (after && after->dropped)

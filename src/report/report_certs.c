@@ -298,8 +298,8 @@ static void add_source(struct page *page, const struct report_part *part, const 
 		chain->from_session ? " The session was resumed: they were shown when it began, not sent again." : "",
 		chain->out_of_order ? " They are out of order." : "");
 	page_fields(page);
-	add_text(page, "Judged by", chain->reference_name);
-	add_text(page, "or by", chain->mail_domain);
+	add_text(page, "Must bear", chain->reference_name);
+	add_text(page, "or", chain->mail_domain);
 	add_text(page, "Anchors from", chain->trust_source);
 	add_text(page, "Missing issuer", chain->missing_issuer);
 	page_fields_end(page);

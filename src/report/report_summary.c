@@ -190,6 +190,9 @@ static bool stands_out(const struct event *event, enum tone *ret_tone)
 	case EVENT_STARTTLS:
 		*ret_tone = TONE_WARNING;
 		return event->starttls.step != STARTTLS_ASKED && event->starttls.step != STARTTLS_AGREED;
+	case EVENT_VERDICT:
+		*ret_tone = result_tone(event->verdict.result);
+		return event->verdict.result == VERDICT_BAD || event->verdict.result == VERDICT_WARN;
 	case EVENT_DIAL: return event->dial.failed;
 	case EVENT_LOOKUP: return !event->lookup.addresses.len;
 	case EVENT_TLS_ALERT: return event->tls_alert.level == 2;
@@ -242,7 +245,8 @@ void report_oddities(struct page *page, const struct report_part *part)
 		if (!stands_out(event, &tone))
 			continue;
 		if (!any)
-			page_table(page, "Oddities, failures and notes, in their order", columns, 3);
+			page_table(page, "Oddities, failures, verdicts that are not good, and notes, in their order",
+				columns, 3);
 		any = true;
 		if (left_out || !add_odd(page, event, tone))
 			left_out++;
