@@ -14,6 +14,7 @@ libadvice_a_SOURCES = \
 	src/advice/rules_secrets.c \
 	src/advice/rules_starttls.c \
 	src/advice/rules_tls.c \
+	src/advice/weak.c src/advice/weak.h \
 	src/advice/words.c src/advice/words.h \
 	src/advice/words_imap.c \
 	src/advice/words_ours.c \
