@@ -21,4 +21,8 @@ libadvice_a_SOURCES = \
 	src/advice/words_pop3.c \
 	src/advice/words_sieve.c \
 	src/advice/words_smtp.c \
-	src/advice/words_tls.c
+	src/advice/words_tls.c \
+	src/advice/words_tls_extensions.c \
+	src/advice/words_tls_fields.c \
+	src/advice/words_tls_groups.c \
+	src/advice/words_tls_suites.c

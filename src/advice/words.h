@@ -13,7 +13,7 @@ struct explanation {
 	/* As registered. One that ends in "*" stands for everything that begins so: "AUTH=*", "X*". */
 	const char *word;
 	const char *text; /* one to four sentences: what it means, and what that is good for at three in the morning */
-	const char *reference; /* "RFC 5321 §4.2.3" */
+	const char *reference; /* "RFC 5321 §4.2.3"; NULL: none */
 };
 
 struct word_table {
