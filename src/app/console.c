@@ -201,6 +201,15 @@ bool console_overheard(const struct console *console)
 	return console_alive(console) && journal_phase(console->journal) == PHASE_CLEAR && !console->config.target.demo;
 }
 
+bool console_offers_tls(const struct console *console)
+{
+	const struct proto *proto = console_proto(console);
+
+	return proto && console_alive(console) && journal_phase(console->journal) == PHASE_CLEAR &&
+	       proto_info(proto_protocol(proto))->upgrade_cap &&
+	       caps_has(proto_caps(proto), proto_info(proto_protocol(proto))->upgrade_cap);
+}
+
 bool console_takes_commands(const struct console *console)
 {
 	const struct proto *proto = console_proto(console);
@@ -215,7 +224,7 @@ bool console_server_ready(const struct console *console)
 {
 	const struct proto *proto = console_proto(console);
 
-	if (!proto || !console_alive(console))
+	if (!proto || !console_alive(console) || session_trying(connection_session(console->connection)))
 		return false;
 	return proto_takes_line(proto);
 }

@@ -22,6 +22,7 @@
 #include "model/digest.h"
 
 struct command;
+struct console;
 
 /* How it is shown is the affair of whoever has the console. All are set. */
 struct console_hooks {
@@ -31,6 +32,8 @@ struct console_hooks {
 	void (*show)(void *context, const char *title, const char *text);
 	/* :quit */
 	void (*quit)(void *context);
+	/* A question: yes is called when it is answered so. False: nobody can be asked. */
+	bool (*ask)(void *context, const char *title, const char *question, void (*yes)(struct console *console));
 	/* A target is about to be connected to. */
 	void (*connecting)(void *context, const struct target *target);
 };
@@ -83,6 +86,8 @@ const struct proto *console_proto(const struct console *console);
 const struct digest *console_digest(struct console *console);
 /* The connection is in the clear, over a wire on which others could listen: the demo has none. */
 bool console_overheard(const struct console *console);
+/* The connection is in the clear, and the server has offered to change that. */
+bool console_offers_tls(const struct console *console);
 /* Lines that begin with ":" are ours now: they are not while a message, a literal or an answer is typed. */
 bool console_takes_commands(const struct console *console);
 /* The server has answered everything, or waits for what is typed next. */

@@ -89,6 +89,18 @@ static void on_quit(void *context)
 	front_quit(front);
 }
 
+static bool on_ask(void *context, const char *title, const char *question, void (*yes)(struct console *console))
+{
+	struct front *front = context;
+	char text[1000];
+
+	snprintf(text, sizeof(text), "%s\n\ny  yes      any other key  no", question);
+	front->question = QUESTION_CONFIRM;
+	front->yes = yes;
+	front_popup(front, title, text);
+	return true;
+}
+
 static void on_connecting(void *context, const struct target *target)
 {
 	struct front *front = context;
@@ -101,7 +113,7 @@ static void on_connecting(void *context, const struct target *target)
 }
 
 static const struct console_hooks console_hooks = {
-	.say = on_say, .show = on_show, .quit = on_quit, .connecting = on_connecting};
+	.say = on_say, .show = on_show, .quit = on_quit, .ask = on_ask, .connecting = on_connecting};
 
 /* The prompt */
 

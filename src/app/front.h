@@ -21,7 +21,9 @@
 /* What a single key will answer. */
 enum question {
 	QUESTION_NONE,
-	QUESTION_SECRET_IN_CLEAR, /* a password over a connection in the clear */
+	QUESTION_SECRET_IN_CLEAR, /* a password over a connection in the clear, */
+	QUESTION_SECRET_SURELY,   /* and once more */
+	QUESTION_CONFIRM,         /* of a local command: front->yes */
 	QUESTION_PASTE,           /* several lines at once */
 	QUESTION_PROBE,           /* many connections to a server */
 	QUESTION_QUIT             /* while a message or a literal is being typed */
@@ -44,6 +46,7 @@ struct front {
 	const char *listed[CONFIG_SERVERS_MAX + RECENT_TARGETS + 1];
 	bool finding; /* the prompt takes a search text */
 	enum question question;
+	void (*yes)(struct console *console);
 	struct buffer held;       /* the line or the paste that a question is about; secret */
 	struct buffer ahead;      /* pasted lines that wait for the server's answers; secret */
 	struct buffer one_by_one; /* pasted lines that go into the prompt after each other; secret */

@@ -10,6 +10,7 @@
 #include "app/servers.h"
 #include "app/unlock.h"
 #include "ui/prompt.h"
+#include <stdio.h>
 
 /* History */
 
@@ -234,6 +235,27 @@ static void answer_paste(struct front *front, uint32_t key)
 	forget_question(front);
 }
 
+static void send_held(struct front *front, bool yes)
+{
+	if (yes && console_alive(&front->console))
+		send_now(front, buffer_bytes(&front->held));
+	else
+		console_say(&front->console, SEVERITY_INFO, "nothing was sent");
+	forget_question(front);
+}
+
+/* Fingers answer the first question by themselves. */
+static void ask_once_more(struct front *front)
+{
+	char text[400];
+
+	snprintf(text, sizeof(text),
+		"Once it has left, it is no secret any more: change it afterwards.%s\n\n"
+		"y  send it now      any other key  do not",
+		console_offers_tls(&front->console) ? "\nThe server offers TLS: :starttls asks for it." : "");
+	ask(front, QUESTION_SECRET_SURELY, "Really in the clear?", text);
+}
+
 void front_answer(struct front *front, uint32_t key)
 {
 	bool yes = key == 'y' || key == 'Y';
@@ -242,11 +264,16 @@ void front_answer(struct front *front, uint32_t key)
 	case QUESTION_NONE: return;
 	case QUESTION_PASTE: answer_paste(front, key); return;
 	case QUESTION_SECRET_IN_CLEAR:
-		if (yes && console_alive(&front->console))
-			send_now(front, buffer_bytes(&front->held));
+		if (yes)
+			ask_once_more(front);
 		else
-			console_say(&front->console, SEVERITY_INFO, "nothing was sent");
+			send_held(front, false);
+		return;
+	case QUESTION_SECRET_SURELY: send_held(front, yes); return;
+	case QUESTION_CONFIRM:
 		forget_question(front);
+		if (yes)
+			front->yes(&front->console);
 		return;
 	case QUESTION_PROBE:
 		forget_question(front);

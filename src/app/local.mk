@@ -57,6 +57,7 @@ libapp_a_SOURCES = \
 	src/app/take_away.c src/app/take_away.h \
 	src/app/tickets.c src/app/tickets.h \
 	src/app/unlock.c src/app/unlock.h \
+	src/app/trials.c src/app/trials.h \
 	src/app/target.c src/app/target.h
 starlit_SOURCES = src/app/main.c
 starlit_LDADD = $(APP_LIBS)

@@ -88,6 +88,18 @@ static void on_quit(void *context)
 		plain_leave(plain);
 }
 
+static bool on_ask(void *context, const char *title, const char *question, void (*yes)(struct console *console))
+{
+	struct plain *plain = context;
+
+	(void)title;
+	if (!plain->person)
+		return false;
+	plain->yes = yes;
+	plain_person_ask(plain, PLAIN_ASKS_CONFIRM, bytes_str(question));
+	return true;
+}
+
 static void on_connecting(void *context, const struct target *target)
 {
 	struct plain *plain = context;
@@ -98,7 +110,7 @@ static void on_connecting(void *context, const struct target *target)
 }
 
 static const struct console_hooks console_hooks = {
-	.say = plain_say, .show = plain_show, .quit = on_quit, .connecting = on_connecting};
+	.say = plain_say, .show = plain_show, .quit = on_quit, .ask = on_ask, .connecting = on_connecting};
 
 /* One round */
 

@@ -17,7 +17,9 @@
 /* What the next typed line answers. */
 enum plain_question {
 	PLAIN_ASKS_NOTHING,
-	PLAIN_ASKS_SECRET_IN_CLEAR, /* a password over a connection in the clear */
+	PLAIN_ASKS_SECRET_IN_CLEAR, /* a password over a connection in the clear, */
+	PLAIN_ASKS_SECRET_SURELY,   /* and once more */
+	PLAIN_ASKS_CONFIRM,         /* of a local command: plain->yes */
 	PLAIN_ASKS_QUIT             /* while a message or a literal is being typed */
 };
 
@@ -36,6 +38,7 @@ struct plain {
 	bool leads;          /* what follows is no command, if the server agreed to the line before */
 	struct buffer asked; /* the line that a question is about; secret */
 	enum plain_question question;
+	void (*yes)(struct console *console);
 	bool closed_told; /* to a person: that the connection is closed */
 	/* out */
 	struct watch *out; /* NULL: a file or a terminal, always ready */

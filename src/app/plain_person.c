@@ -27,18 +27,45 @@ static bool on_complete(void *context, struct bytes text, size_t index, struct b
 	return proto && proto_complete(proto, text, index, ret_line, ret_help);
 }
 
+static void ask_once_more(struct plain *plain)
+{
+	plain->question = PLAIN_ASKS_SECRET_SURELY;
+	console_say(&plain->console, SEVERITY_WARNING,
+		"once it has left, it is no secret any more: change it afterwards%s",
+		console_offers_tls(&plain->console) ? "; the server offers TLS: :starttls asks for it" : "");
+}
+
 static void answer(struct plain *plain, struct bytes line)
 {
 	bool yes = bytes_is(bytes_trim(line), "y") || bytes_is(bytes_trim(line), "yes");
 	enum plain_question question = plain->question;
 
 	plain->question = PLAIN_ASKS_NOTHING;
-	if (yes && question == PLAIN_ASKS_QUIT)
-		plain_leave(plain);
-	else if (yes && console_alive(&plain->console))
-		plain_send_now(plain, buffer_bytes(&plain->asked));
-	else if (question == PLAIN_ASKS_SECRET_IN_CLEAR)
+	switch (question) {
+	case PLAIN_ASKS_NOTHING: return;
+	case PLAIN_ASKS_QUIT:
+		if (yes)
+			plain_leave(plain);
+		break;
+	case PLAIN_ASKS_CONFIRM:
+		if (yes)
+			plain->yes(&plain->console);
+		break;
+	case PLAIN_ASKS_SECRET_IN_CLEAR:
+		/* Fingers answer the first question by themselves. */
+		if (yes) {
+			ask_once_more(plain);
+			return;
+		}
 		console_say(&plain->console, SEVERITY_INFO, "nothing was sent");
+		break;
+	case PLAIN_ASKS_SECRET_SURELY:
+		if (yes && console_alive(&plain->console))
+			plain_send_now(plain, buffer_bytes(&plain->asked));
+		else
+			console_say(&plain->console, SEVERITY_INFO, "nothing was sent");
+		break;
+	}
 	buffer_clear(&plain->asked);
 }
 
@@ -127,17 +154,26 @@ void plain_person_stop(struct plain *plain)
 	line_prompt_stop();
 }
 
-void plain_person_ask(struct plain *plain, enum plain_question question, struct bytes line)
+void plain_person_ask(struct plain *plain, enum plain_question question, struct bytes about)
 {
 	plain->question = question;
 	buffer_clear(&plain->asked);
-	buffer_append(&plain->asked, line);
-	if (question == PLAIN_ASKS_SECRET_IN_CLEAR)
+	buffer_append(&plain->asked, about);
+	switch (question) {
+	case PLAIN_ASKS_SECRET_IN_CLEAR:
 		console_say(&plain->console, SEVERITY_WARNING,
 			"this line carries a password or a token, and the connection is in the clear: everyone on the path can "
 			"read it");
-	else
+		return;
+	case PLAIN_ASKS_CONFIRM:
+		console_say(&plain->console, SEVERITY_WARNING, "%s", buffer_text(&plain->asked));
+		return;
+	case PLAIN_ASKS_QUIT:
 		console_say(&plain->console, SEVERITY_WARNING, "a message is being typed and would be lost");
+		return;
+	case PLAIN_ASKS_SECRET_SURELY:
+	case PLAIN_ASKS_NOTHING: return;
+	}
 }
 
 static bool wants_secret(const struct plain *plain)
@@ -154,6 +190,10 @@ static void write_label(const struct plain *plain, bool secret, char *label, siz
 {
 	if (plain->question == PLAIN_ASKS_SECRET_IN_CLEAR)
 		snprintf(label, size, "send it all the same? y or n: ");
+	else if (plain->question == PLAIN_ASKS_SECRET_SURELY)
+		snprintf(label, size, "really in the clear? y or n: ");
+	else if (plain->question == PLAIN_ASKS_CONFIRM)
+		snprintf(label, size, "y or n: ");
 	else if (plain->question == PLAIN_ASKS_QUIT)
 		snprintf(label, size, "quit all the same? y or n: ");
 	else if (plain->console.unlocking)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * conductor: the session's inside, shared by session.c, starttls.c, stream.c, limits.c and after.c. Internal to session.
+ * conductor: the session's inside, shared by session.c, starttls.c, stream.c, limits.c, trial.c and after.c. Internal to session.
  */
 #ifndef STARLIT_SESSION_CONDUCTOR_H
 #define STARLIT_SESSION_CONDUCTOR_H
@@ -15,6 +15,9 @@ enum stage {
 	STAGE_SECURED,
 	STAGE_OVER /* EVENT_CLOSED has been appended */
 };
+
+/* session_trial: how far it has come. */
+enum trial { TRIAL_NONE, TRIAL_SENT, TRIAL_LISTENING };
 
 /* What is done by itself once the server has answered everything. */
 enum next_step { NEXT_NOTHING, NEXT_STARTTLS, NEXT_CLOSE };
@@ -44,6 +47,9 @@ struct session {
 	int64_t closing_us;
 	bool late_told;       /* the time limit of the present wait was told */
 	bool wire_clear_told; /* clear bytes after the end of TLS were told */
+	enum trial trial;
+	uint64_t trial_from; /* the event from which on answers are looked for, */
+	int64_t trial_us;    /* and since when */
 };
 
 /* session.c */
@@ -69,6 +75,15 @@ void starttls_collect(struct session *session, struct bytes bytes);
 void starttls_begin(struct session *session);
 void starttls_handshake(struct session *session, struct bytes first);
 void starttls_done(struct session *session);
+/* The greeting verb, by ourselves, where that is wanted. */
+void starttls_greet_again(struct session *session);
+
+/* trial.c: TLS is up; STARTTLS was refused; the clock's part; the session is over, whatever its stage was */
+void trial_secured(struct session *session);
+void trial_answered_in_clear(struct session *session);
+int64_t trial_deadline(const struct session *session);
+void trial_tick(struct session *session);
+void trial_over(struct session *session);
 
 /* foreign.c: the upgrade of protocols that have no engine */
 void foreign_connected(struct session *session);

@@ -56,6 +56,8 @@ int64_t session_deadline(const struct session *session)
 	enum timeout_of of;
 	int64_t limit;
 
+	if (trial_deadline(session) >= 0)
+		return trial_deadline(session);
 	if (session->late_told || !present_wait(session, &of, &limit))
 		return -1;
 	return wait_began(session, of) + limit;
@@ -66,6 +68,7 @@ void session_tick(struct session *session)
 	enum timeout_of of;
 	int64_t limit;
 
+	trial_tick(session);
 	if (session->late_told || !present_wait(session, &of, &limit) ||
 		journal_now(session->journal) < wait_began(session, of) + limit)
 		return;

@@ -12,4 +12,5 @@ libsession_a_SOURCES = \
 	src/session/session.c src/session/session.h \
 	src/session/starttls.c \
 	src/session/steps.h \
-	src/session/stream.c
+	src/session/stream.c \
+	src/session/trial.c

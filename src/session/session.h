@@ -92,6 +92,13 @@ bool session_send_raw(struct session *session, struct bytes raw, struct error *e
 /* Sends the greeting verb, or STARTTLS (with the greeting verb before it where the server's capabilities are not known). */
 bool session_greet(struct session *session, struct error *error);
 bool session_starttls(struct session *session, struct error *error);
+/*
+ * Sends STARTTLS and, in the same segment, a harmless command, and tells by notes whether the server answers that inside TLS.
+ * For servers of one's own. False when it cannot be tried now.
+ */
+bool session_trial(struct session *session, struct error *error);
+/* It is not over yet: what is sent meanwhile would blur its result. */
+bool session_trying(const struct session *session);
 /* What may be asked of TLS once it is up: see tls_rekey, tls_renegotiate, tls_session_data. */
 bool session_rekey(struct session *session, bool both, struct error *error);
 bool session_renegotiate(struct session *session, struct error *error);

@@ -112,6 +112,14 @@ void starttls_done(struct session *session)
 	}
 	forget_capabilities(session);
 	proto_secured(session->proto);
+	if (session->trial == TRIAL_SENT)
+		trial_secured(session);
+	else
+		starttls_greet_again(session);
+}
+
+void starttls_greet_again(struct session *session)
+{
 	/* A ManageSieve server speaks first inside TLS: its capabilities are the greeting (RFC 5804 §2.2). */
 	if (session->config.greet_after_tls && *proto_info(proto_protocol(session->proto))->greet_verb &&
 		proto_state(session->proto) == PROTO_READY)

@@ -40,6 +40,13 @@ static void take_next_step(struct session *session)
 		session_send_by_ourselves(session, proto_upgrade_line);
 }
 
+/* The server may have answered something. */
+static void take_turn(struct session *session)
+{
+	trial_answered_in_clear(session);
+	take_next_step(session);
+}
+
 /* The server has said good-bye: nothing more is due but the end of the stream. */
 static void server_left(struct session *session)
 {
@@ -68,8 +75,8 @@ static bool feed_proto(struct session *session, struct bytes bytes, struct bytes
 		switch (step) {
 		case PROTO_UPGRADE: *ret_left = bytes; return true;
 		case PROTO_FINISHED: server_left(session); break;
-		case PROTO_MORE_HERE: take_next_step(session); break;
-		case PROTO_NEED_MORE: take_next_step(session); return false;
+		case PROTO_MORE_HERE: take_turn(session); break;
+		case PROTO_NEED_MORE: take_turn(session); return false;
 		}
 		if (!bytes.len)
 			return false;

@@ -269,7 +269,11 @@ static void step(struct run *run, struct bytes line, const char *path)
 		refuse_line(run, rest, path);
 	else if (starts(line, "SENT> ", &rest))
 		check_sent(run, rest, path);
-	else if (bytes_is(line, "TLS"))
+	else if (bytes_is(line, "TRIAL")) {
+		struct error error = {.sentence = ""};
+		ck_assert_msg(session_trial(run->session, &error), "%s: %s", path, error.sentence);
+		pump(run);
+	} else if (bytes_is(line, "TLS"))
 		handshake(run);
 	else if (bytes_is(line, "CLOSE-NOTIFY")) {
 		tls_close(run->server);
