@@ -117,7 +117,7 @@ static void on_looked_up(void *context, const char *addresses, const char *reaso
 	if (!connection->target.is_address || reason)
 		journal_append(connection->journal, &lookup);
 	if (reason)
-		close_unconnected(connection, CLOSED_REFUSED, "the host has no address that could be tried");
+		close_unconnected(connection, CLOSED_REFUSED, "the host has no address");
 }
 
 static void on_trying(void *context, const char *address)

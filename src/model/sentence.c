@@ -374,7 +374,7 @@ static void say_limit(struct sentence *s, const struct event_limit *limit)
 	}
 }
 
-static void say_closed(struct sentence *s, const struct event_closed *closed)
+static void say_closed(struct sentence *s, const struct event_closed *closed, enum phase phase)
 {
 	static const char *const how[] = {[CLOSED_BY_US] = "we closed the connection",
 		[CLOSED_BY_PEER] = "the server closed the connection",
@@ -385,7 +385,12 @@ static void say_closed(struct sentence *s, const struct event_closed *closed)
 		[CLOSED_ABORTED] = "we broke the connection off",
 		[CLOSED_TIMEOUT] = "we closed the connection after a time limit"};
 
-	add(s, "%s", how[closed->how]);
+	if (closed->how == CLOSED_REFUSED && closed->reason.len)
+		add(s, "there is no connection");
+	else if (closed->how == CLOSED_TRUNCATED && phase == PHASE_HANDSHAKE)
+		add(s, "the connection ended during the handshake");
+	else
+		add(s, "%s", how[closed->how]);
 	add_after(s, ": ", closed->reason);
 	if (closed->bytes_out || closed->bytes_in)
 		add(s, " (%" PRIu64 " bytes sent, %" PRIu64 " received)", closed->bytes_out, closed->bytes_in);
@@ -441,7 +446,7 @@ static void say(struct sentence *s, const struct event *event)
 	case EVENT_LIMIT: say_limit(s, &event->limit); return;
 	case EVENT_NOTE: add_safe(s, event->note.sentence); return;
 	case EVENT_FINDING: say_finding(s, &event->finding); return;
-	case EVENT_CLOSED: say_closed(s, &event->closed); return;
+	case EVENT_CLOSED: say_closed(s, &event->closed, event->phase); return;
 	}
 }
 

@@ -287,6 +287,12 @@ static const struct {
 		"the server closed the connection (10 bytes sent, 20 received)"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_RESET, .reason = TEXT("Connection reset by peer")}},
 		"the connection broke: Connection reset by peer"},
+	{{.kind = EVENT_CLOSED, .phase = PHASE_HANDSHAKE, .closed = {.how = CLOSED_TRUNCATED}},
+		"the connection ended during the handshake"},
+	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_REFUSED}},
+		"there is no connection: no address could be reached"},
+	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_REFUSED, .reason = TEXT("the host has no address")}},
+		"there is no connection: the host has no address"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_TRUNCATED}},
 		"the connection ended inside TLS without close_notify: what came last may be missing"},
 };
