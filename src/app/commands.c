@@ -5,7 +5,9 @@
 #include "app/commands.h"
 
 #include "app/after_tls.h"
+#include "app/explaining.h"
 #include "app/files.h"
+#include "app/front.h"
 #include "app/servers.h"
 #include "app/take_away.h"
 #include "app/trials.h"
@@ -236,6 +238,9 @@ static const struct command commands[] = {
 	{"connect", "TARGET", "connect to another server: smtp://host, host:port, demo:imap", run_connect},
 	{"ehlo", "[NAME]", "greet the server (EHLO, LHLO, CAPABILITY, CAPA), with that name", run_ehlo},
 	{"findings", NULL, "what is wrong with this session, why it matters, what to do", run_findings},
+	{"explain", "[WORD]",
+		"what a reply code, a capability, a TLS name or a finding means; without a word: the last reply",
+		explaining_command},
 	{"help", "[COMMAND]", "what the local commands do", run_help},
 	{"keylog", "FILE", "append the TLS secrets to FILE (NSS key log); off ends it", take_away_key_log},
 	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",
@@ -325,6 +330,15 @@ static const struct command *find(const struct console *console, struct bytes ty
 	return count == 1 ? found : NULL;
 }
 
+/* Of the commands that only a screen has. */
+static bool needs_screen(struct bytes name)
+{
+	for (size_t i = 0; i < front_command_count; i++)
+		if (bytes_is(name, front_commands[i].name))
+			return true;
+	return false;
+}
+
 void commands_run(struct console *console, struct bytes line)
 {
 	char shown[80];
@@ -334,6 +348,10 @@ void commands_run(struct console *console, struct bytes line)
 
 	if (command)
 		command->run(console, bytes_from(rest, rest.len && rest.data[0] == ' ' ? 1 : 0));
+	else if (!console->command_count && needs_screen(word))
+		console_say(console, SEVERITY_WARNING,
+			":%s needs the screen: start starlit on a terminal, without --plain",
+			safe_text(shown, sizeof(shown), word, SAFE_UTF8));
 	else if (console_recorded(console))
 		console_say(console, SEVERITY_WARNING, ":%s: no command for a recorded session; :help lists them",
 			safe_text(shown, sizeof(shown), bytes_first(word, 20), SAFE_UTF8));
@@ -349,7 +367,9 @@ bool commands_complete(
 	const struct command *command;
 	struct bytes after = typed;
 
-	bytes_word(&after);
+	struct bytes name = bytes_word(&after);
+	if (after.len && (command = find(console, name)) && command->run == explaining_command)
+		return explaining_complete(bytes_trim(after), index, ret_line, ret_help);
 	if (after.len) {
 		buffer_append_byte(ret_line, ':');
 		if (servers_complete(console, typed, index, ret_line, ret_help))

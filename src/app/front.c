@@ -58,12 +58,12 @@ static void remember_target(struct front *front, const struct target *target)
 
 /* The console's hooks */
 
-/* In the conversation, or as a popup on the start screen. */
+/* In the conversation, or as a popup where that is not to be seen: on the start screen, or behind a message that waits. */
 static void on_say(void *context, enum severity severity, const char *sentence)
 {
 	struct front *front = context;
 
-	if (front->starting || console_recorded(&front->console))
+	if (front->starting || console_recorded(&front->console) || view_waiting(front->view))
 		front_popup(front, "starlit", sentence);
 	else
 		journal_note(front->console.journal, severity, "%s", sentence);
@@ -190,6 +190,10 @@ static void write_label(const struct front *front, enum prompt_kind kind, char *
 	case PROMPT_SECRET: snprintf(label, size, "%s secret (not shown, not kept)> ", phase); return;
 	case PROMPT_ANSWER: snprintf(label, size, "%s answer> ", phase); return;
 	case PROMPT_COMMAND:
+		if (view_waiting(front->view)) {
+			snprintf(label, size, "step (F9)> ");
+			return;
+		}
 		if (console_recorded(&front->console)) {
 			snprintf(label, size, "recorded> ");
 			return;

@@ -5,7 +5,7 @@
  * One round: wait; feed what arrived; run at most one typed line; views catch up; one paint; work out what to wait for.
  *
  * The struct is shared by front.c (the loop), front_keys.c (what a key does), front_lines.c (what a typed line does),
- * front_commands.c (local commands of a screen) and front_probe.c. Nobody else knows it.
+ * front_commands.c (local commands of a screen), front_explain.c and front_probe.c. Nobody else knows it.
  */
 #ifndef STARLIT_APP_FRONT_H
 #define STARLIT_APP_FRONT_H
@@ -76,6 +76,10 @@ extern const size_t front_command_count;
 /* front_keys.c */
 void front_keys(struct front *front, struct bytes bytes);
 void front_escape(struct front *front);
+
+/* front_explain.c */
+/* F2 */
+void front_explain(struct front *front);
 
 /* front_probe.c */
 /* Begins to ask front->probed. */

@@ -59,6 +59,26 @@ static void run_probe(struct console *console, struct bytes arguments)
 	front_probe_command(front_of(console), arguments);
 }
 
+static void run_step(struct console *console, struct bytes arguments)
+{
+	struct front *front = front_of(console);
+	struct bytes wanted = bytes_trim(arguments);
+	bool off = bytes_is(wanted, "off");
+
+	if (!off && wanted.len && !bytes_is(wanted, "on")) {
+		console_say(console, SEVERITY_WARNING, ":step on, or :step off");
+		return;
+	}
+	/* What was recorded is over: it begins again. */
+	view_step(front->view, !off);
+	if (!off && console_recorded(console))
+		view_rewind(front->view);
+	if (!view_waiting(front->view) && !console_recorded(console))
+		console_say(console, SEVERITY_INFO,
+			off ? "step mode is off: everything is shown as it comes"
+			    : "step mode is on: handshake messages are shown one by one; F9 shows the next");
+}
+
 const struct command front_commands[] = {
 	{"dump", "FILE", "write the screen as it is to FILE (.svg: a picture, else text)", run_dump},
 	{"find", "TEXT", "find in the conversation; n and N in the pane go on", run_find},
@@ -66,5 +86,7 @@ const struct command front_commands[] = {
 	{"ladder", "FILE", "write the ladder of the handshake tab to FILE", run_ladder},
 	{"probe", "[TARGET]", "find out what the server can speak: versions, ciphers, groups; again: break it off",
 		run_probe},
+	{"step", "[on|off]", "show handshake messages one by one: F9, or Space at an empty prompt, shows the next",
+		run_step},
 };
 const size_t front_command_count = sizeof(front_commands) / sizeof(front_commands[0]);

@@ -20,6 +20,7 @@ static struct binding_place place_of(const struct front *front)
 	return (struct binding_place){.focus = view_focus(front->view),
 		.modal = view_modal(front->view),
 		.prompt_empty = prompt_empty(),
+		.waits = view_waiting(front->view),
 		.wants_line = command && !front->console.asking_secret && !front->console.unlocking};
 }
 
@@ -36,6 +37,7 @@ static bool act_program(struct front *front, enum action action)
 	case ACTION_SUSPEND: terminal_suspend(); return true;
 	case ACTION_LEAVE: loop_stop(front->console.loop); return true;
 	case ACTION_REDRAW: terminal_redraw(); return true;
+	case ACTION_EXPLAIN: front_explain(front); return true;
 	case ACTION_FIND:
 		front->finding = true;
 		prompt_clear();

@@ -43,6 +43,15 @@ static void send_now(struct front *front, struct bytes line)
 		console_say(&front->console, SEVERITY_WARNING, "%s", error.sentence);
 }
 
+/* Nobody types into a handshake that he has not seen the end of. The line is kept, but for a secret. */
+static void refuse_to_send(struct front *front, struct bytes line, bool secret)
+{
+	front_popup(front, "Step mode",
+		"Not sent: messages of the handshake wait to be shown. F9 shows the next one, :step off all of them.");
+	if (!secret)
+		prompt_insert(line);
+}
+
 void front_send(struct front *front, struct bytes line)
 {
 	struct proto_plan plan;
@@ -103,9 +112,17 @@ static void start_line(struct front *front, struct bytes line)
 		console_say(&front->console, SEVERITY_ERROR, "%s", error.sentence);
 }
 
+static bool is_command(const struct front *front, struct bytes line)
+{
+	return console_takes_commands(&front->console) && bytes_starts_with(line, ":") &&
+	       !bytes_starts_with(line, "::");
+}
+
 static void take_line(struct front *front, struct bytes line, bool secret)
 {
-	if (secret && front->console.unlocking) {
+	if (view_waiting(front->view) && !front->finding && !front->console.unlocking && !is_command(front, line)) {
+		refuse_to_send(front, line, secret);
+	} else if (secret && front->console.unlocking) {
 		unlock_take(&front->console, line);
 	} else if (secret && front->console.asking_secret) {
 		send_with_secret(front, line);
@@ -202,7 +219,8 @@ void front_send_ahead(struct front *front)
 		console_say(&front->console, SEVERITY_WARNING,
 			"the rest of the pasted lines was not sent: the connection is closed");
 	}
-	while (front->ahead.len && front->question == QUESTION_NONE && console_server_ready(&front->console)) {
+	while (front->ahead.len && front->question == QUESTION_NONE && !view_waiting(front->view) &&
+		console_server_ready(&front->console)) {
 		struct buffer line;
 		buffer_init_secret(&line, KEYS_PASTE_MAX);
 		take_first(&front->ahead, &line);

@@ -21,9 +21,11 @@ libapp_a_SOURCES = \
 	src/app/configure.c src/app/configure.h \
 	src/app/connection.c src/app/connection.h \
 	src/app/console.c src/app/console.h \
+	src/app/explaining.c src/app/explaining.h \
 	src/app/files.c src/app/files.h \
 	src/app/front.c src/app/front.h \
 	src/app/front_commands.c \
+	src/app/front_explain.c \
 	src/app/front_keys.c \
 	src/app/front_lines.c \
 	src/app/front_probe.c \

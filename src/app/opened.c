@@ -80,8 +80,8 @@ bool opened_load(struct opened *opened, const char *path, struct journal *journa
 
 bool opened_allows(const char *command)
 {
-	static const char *const names[] = {
-		"dump", "find", "findings", "help", "keys", "ladder", "pem", "pins", "quit", "save", "tlsa"};
+	static const char *const names[] = {"dump", "explain", "find", "findings", "help", "keys", "ladder", "pem",
+		"pins", "quit", "save", "step", "tlsa"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (!strcmp(command, names[i]))

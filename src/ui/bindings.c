@@ -14,18 +14,22 @@ static const struct row {
 	enum action action;
 } rows[] = {
 	{KEY_FUNCTION, 0, 1, EVERYWHERE, ACTION_HELP},
+	{KEY_FUNCTION, 0, 2, EVERYWHERE, ACTION_EXPLAIN},
 	{KEY_FUNCTION, 0, 3, EVERYWHERE, ACTION_FIND},
 	{KEY_FUNCTION, 0, 4, EVERYWHERE, ACTION_TIMES},
 	{KEY_FUNCTION, 0, 5, EVERYWHERE, ACTION_HEX},
 	{KEY_FUNCTION, 0, 6, EVERYWHERE, ACTION_NEXT_PANE},
 	{KEY_FUNCTION, KEY_SHIFT, 6, EVERYWHERE, ACTION_PREVIOUS_PANE},
 	{KEY_FUNCTION, 0, 7, EVERYWHERE, ACTION_WRAP},
+	{KEY_FUNCTION, 0, 8, EVERYWHERE, ACTION_LESSON},
+	{KEY_FUNCTION, 0, 9, EVERYWHERE, ACTION_STEP},
 	{KEY_TAB_BACK, KEY_SHIFT, 0, EVERYWHERE, ACTION_PREVIOUS_PANE},
 	{KEY_CHARACTER, KEY_ALT, '1', EVERYWHERE, ACTION_TAB_SESSION},
 	{KEY_CHARACTER, KEY_ALT, '2', EVERYWHERE, ACTION_TAB_TLS},
 	{KEY_CHARACTER, KEY_ALT, '3', EVERYWHERE, ACTION_TAB_CERTS},
 	{KEY_CHARACTER, KEY_ALT, '4', EVERYWHERE, ACTION_TAB_CAPS},
 	{KEY_CHARACTER, KEY_ALT, '5', EVERYWHERE, ACTION_TAB_HANDSHAKE},
+	{KEY_CHARACTER, KEY_ALT, '6', EVERYWHERE, ACTION_TAB_FINDINGS},
 	{KEY_CHARACTER, KEY_ALT, 'z', EVERYWHERE, ACTION_ZOOM},
 	{KEY_CHARACTER, KEY_ALT, 'h', EVERYWHERE, ACTION_HELP},
 	{KEY_CHARACTER, KEY_ALT, 'o', EVERYWHERE, ACTION_NEXT_PANE},
@@ -77,8 +81,9 @@ enum action bindings_action(const struct key *key, const struct binding_place *p
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (matches(&rows[i], key) && (rows[i].place == EVERYWHERE || (rows[i].place == IN_PANE && in_pane)))
 			return rows[i].action;
-	if (key->kind == KEY_CHARACTER && key->point == '?' && !key->modifiers && place->prompt_empty &&
-		place->wants_line)
-		return ACTION_HELP;
-	return ACTION_NONE;
+	if (key->kind != KEY_CHARACTER || key->modifiers || !place->prompt_empty)
+		return ACTION_NONE;
+	if (key->point == ' ' && place->waits)
+		return ACTION_STEP;
+	return key->point == '?' && place->wants_line ? ACTION_HELP : ACTION_NONE;
 }

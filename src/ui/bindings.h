@@ -13,7 +13,8 @@
 struct binding_place {
 	enum focus focus;
 	bool modal;        /* a popup or detail view is open */
-	bool prompt_empty; /* "?" helps only then */
+	bool prompt_empty; /* "?" helps only then, */
+	bool waits;        /* and Space steps: step mode holds something back */
 	bool wants_line;   /* command prompt; false while a body, a literal or a secret is typed */
 };
 

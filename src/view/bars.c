@@ -8,22 +8,26 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+enum { NARROW = 70, ROOMY = 100 };
+
 /* Status */
 
-static const char *verdict_summary(const struct digest *digest, char *text, size_t size)
+static const char *verdict_summary(const struct digest *digest, bool narrow, char *text, size_t size)
 {
 	if (!digest->chain)
 		return "";
 	switch (digest_worst(digest)) {
 	case VERDICT_GOOD: return "verify: good";
-	case VERDICT_WARN: return "verify: warnings";
-	case VERDICT_NOT_CHECKED: return "verify: not all checked";
-	case VERDICT_BAD: snprintf(text, size, "verify: FAILED (%u)", digest_bad_verdicts(digest)); return text;
+	case VERDICT_WARN: return narrow ? "verify: warns" : "verify: warnings";
+	case VERDICT_NOT_CHECKED: return narrow ? "verify: in part" : "verify: not all checked";
+	case VERDICT_BAD:
+		snprintf(text, size, narrow ? "verify: FAILED" : "verify: FAILED (%u)", digest_bad_verdicts(digest));
+		return text;
 	}
 	return "";
 }
 
-static const char *phase_word(const struct digest *digest, char *text, size_t size)
+static const char *phase_word(const struct digest *digest, bool narrow, char *text, size_t size)
 {
 	if (digest->link == LINK_CLOSED)
 		return "CLOSED";
@@ -34,7 +38,8 @@ static const char *phase_word(const struct digest *digest, char *text, size_t si
 	if (digest->phase == PHASE_CLEAR || !digest->tls_up || !digest->tls_up->tls_up.facts)
 		return "CLEAR";
 	const struct tls_facts *facts = digest->tls_up->tls_up.facts;
-	snprintf(text, size, "%s %s", facts->version, facts->cipher ? facts->cipher : "");
+	bool cipher = facts->cipher && !narrow;
+	snprintf(text, size, "%s%s%s", facts->version, cipher ? " " : "", cipher ? facts->cipher : "");
 	return text;
 }
 
@@ -56,49 +61,120 @@ static int put_target(const struct digest *digest, struct grid *grid, struct rec
 	return grid_text(grid, rect, 0, col, "  ", STYLE_BAR);
 }
 
-static void put_new(const struct view *view, struct grid *grid, struct rect rect)
+/* Returns the columns that it takes. */
+static int put_new(const struct view *view, struct grid *grid, struct rect rect)
 {
 	const struct conversation *c = &view->conversation;
 	char text[40];
 
 	if (c->follow)
-		snprintf(text, sizeof(text), " ");
-	else if (c->count > c->seen)
+		return 0;
+	if (c->count > c->seen)
 		snprintf(text, sizeof(text), " +%zu new ", c->count - c->seen);
 	else
 		snprintf(text, sizeof(text), " reading ");
-	grid_text(grid, rect, 0, rect.cols - (int)strlen(text), text, c->follow ? STYLE_BAR : STYLE_FOUND);
+	grid_text(grid, rect, 0, rect.cols - (int)strlen(text), text, STYLE_FOUND);
+	return (int)strlen(text);
+}
+
+/* A text that is either there or not: half a word is worse than none. */
+static int put_whole(struct grid *grid, struct rect rect, int col, const char *text, enum style style)
+{
+	int width = (int)safe_width(bytes_str(text), grid->charset);
+
+	return col + width <= rect.cols ? grid_text(grid, rect, 0, col, text, style) : col;
+}
+
+/* The longest form that fits. */
+static int put_waiting(const struct view *view, struct grid *grid, struct rect rect, int col)
+{
+	uint64_t count = view_waiting_messages(view);
+	const char *plural = count == 1 ? "" : "s", *verb = count == 1 ? "s" : "";
+	char forms[3][80];
+
+	snprintf(forms[0], sizeof(forms[0]), " step: %" PRIu64 " more message%s wait%s, F9 shows the next ", count,
+		plural, verb);
+	snprintf(forms[1], sizeof(forms[1]), " step: %" PRIu64 " wait%s, F9 next ", count, verb);
+	snprintf(forms[2], sizeof(forms[2]), " %" PRIu64 " more: F9 ", count);
+	for (int i = 0; i < 3; i++)
+		if (col + (int)strlen(forms[i]) <= rect.cols || i == 2)
+			return grid_text(grid, rect, 0, col, forms[i], STYLE_FOUND);
+	return col;
+}
+
+/* The worst rank alone; what it is stands in its tab. */
+static int put_findings(const struct view *view, struct grid *grid, struct rect rect, int col)
+{
+	const uint64_t *counts = view->digest.findings;
+	enum finding_rank rank = counts[FINDING_HIGH] ? FINDING_HIGH : FINDING_MEDIUM;
+	const char *word = rank == FINDING_HIGH ? "HIGH" : "MEDIUM";
+	char text[48];
+
+	if (!counts[rank])
+		return col;
+	bool roomy = rect.cols >= ROOMY;
+	snprintf(
+		text, sizeof(text), roomy ? " found: %" PRIu64 " %s (Alt-6) " : " %" PRIu64 " %s ", counts[rank], word);
+	return put_whole(grid, rect, col + roomy, text, STYLE_BAR_CLEAR);
+}
+
+static int put_state(const struct digest *digest, struct grid *grid, struct rect rect, int col)
+{
+	char shown[40], state[64];
+
+	if (digest->state.len && digest->link == LINK_OPEN) {
+		snprintf(state, sizeof(state), "  state: %s",
+			safe_text(shown, sizeof(shown), digest->state, grid->charset));
+		col = put_whole(grid, rect, col, state, STYLE_BAR);
+	}
+	if (!digest->last_reply || rect.cols - col <= 14)
+		return col;
+	col = grid_text(grid, rect, 0, col, "  last: ", STYLE_BAR);
+	col = grid_bytes(grid, rect, 0, col, digest->last_reply->reply.word, STYLE_BAR);
+	col = grid_text(grid, rect, 0, col, " ", STYLE_BAR);
+	return grid_bytes(grid, rect, 0, col, digest->last_reply->reply.text, STYLE_BAR);
 }
 
 void bars_status(const struct view *view, struct grid *grid, struct rect rect)
 {
 	const struct digest *digest = &view->digest;
+	bool narrow = rect.cols < NARROW;
 	char text[80];
 
 	grid_fill(grid, rect, STYLE_BAR);
-	int col = *view->warning ? grid_printf(grid, rect, 0, 0, STYLE_BAR_CLEAR, " %s ", view->warning) : 0;
-	col = digest->connections ? put_target(digest, grid, rect, col)
-				  : grid_text(grid, rect, 0, col, " starlit  ", STYLE_BAR);
-	col = grid_printf(grid, rect, 0, col, phase_style(digest), " %s ", phase_word(digest, text, sizeof(text)));
-	const char *verdict = verdict_summary(digest, text, sizeof(text));
-	if (*verdict)
-		col = grid_printf(grid, rect, 0, col, digest_worst(digest) == VERDICT_BAD ? STYLE_BAR_CLEAR : STYLE_BAR,
-			"  %s", verdict);
-	if (digest->state.len && digest->link == LINK_OPEN) {
-		col = grid_text(grid, rect, 0, col, "  state: ", STYLE_BAR);
-		col = grid_bytes(grid, rect, 0, col, digest->state, STYLE_BAR);
+	struct rect left = {rect.row, rect.col, rect.rows, rect.cols - put_new(view, grid, rect)};
+	int col = *view->warning ? grid_printf(grid, left, 0, 0, STYLE_BAR_CLEAR, " %s ", view->warning) : 0;
+	col = digest->connections ? put_target(digest, grid, left, col)
+				  : grid_text(grid, left, 0, col, " starlit  ", STYLE_BAR);
+	col = grid_printf(
+		grid, left, 0, col, phase_style(digest), " %s ", phase_word(digest, narrow, text, sizeof(text)));
+	if (view_waiting(view)) {
+		put_waiting(view, grid, left, col);
+		return;
 	}
-	if (digest->last_reply && rect.cols - col > 24) {
-		col = grid_text(grid, rect, 0, col, "  last: ", STYLE_BAR);
-		col = grid_bytes(grid, rect, 0, col, digest->last_reply->reply.word, STYLE_BAR);
-		col = grid_text(grid, rect, 0, col, " ", STYLE_BAR);
-		struct rect shortened = {rect.row, rect.col, 1, rect.cols - 12};
-		grid_bytes(grid, shortened, 0, col, digest->last_reply->reply.text, STYLE_BAR);
+	if (view->step.on)
+		col = put_whole(grid, left, col, " step mode ", STYLE_FOUND);
+	col = put_findings(view, grid, left, col);
+	const char *verdict = verdict_summary(digest, narrow, text, sizeof(text));
+	if (*verdict) {
+		col = put_whole(grid, left, col, narrow ? " " : "  ", STYLE_BAR);
+		col = put_whole(
+			grid, left, col, verdict, digest_worst(digest) == VERDICT_BAD ? STYLE_BAR_CLEAR : STYLE_BAR);
 	}
-	put_new(view, grid, rect);
+	put_state(digest, grid, left, col);
 }
 
 /* Keys */
+
+/* Some keys do something in a lesson, or in step mode, alone. */
+static bool is_offered(const struct view *view, enum action action)
+{
+	switch ((int)action) {
+	case ACTION_LESSON: return view->board;
+	case ACTION_STEP: return view->step.on;
+	default: return true;
+	}
+}
 
 void bars_keys(const struct view *view, struct grid *grid, struct rect rect)
 {
@@ -107,13 +183,13 @@ void bars_keys(const struct view *view, struct grid *grid, struct rect rect)
 	const struct key_row *keys = view_keys(&count);
 	int col = 0;
 
-	if (view->layout.narrow)
+	if (view->layout.narrow && (view->panel_front || view->focus != FOCUS_PROMPT))
 		col = grid_printf(
 			grid, rect, 0, col, STYLE_FOCUS, "[%s]", view->panel_front ? "panel" : "conversation");
 	else if (view->focus != FOCUS_PROMPT)
 		col = grid_printf(grid, rect, 0, col, STYLE_FOCUS, "[%s] Enter open  Esc back", focus[view->focus]);
 	for (size_t i = 0; i < count; i++)
-		if (keys[i].bar && col + (int)strlen(keys[i].bar) + 2 <= rect.cols)
+		if (keys[i].bar && is_offered(view, keys[i].action) && col + (int)strlen(keys[i].bar) + 2 <= rect.cols)
 			col = grid_printf(grid, rect, 0, col, STYLE_FAINT, "%s%s", col ? "  " : "", keys[i].bar);
 }
 

@@ -505,3 +505,33 @@ const struct event *conversation_selected(const struct view *view)
 
 	return c->cursor < c->count ? item(view, c->cursor) : NULL;
 }
+
+bool conversation_go(struct view *view, uint64_t number)
+{
+	struct conversation *c = &view->conversation;
+	size_t low = 0, high = c->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->shown[middle] < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == c->count || c->shown[low] != number)
+		return false;
+	if (c->follow)
+		c->seen = c->count;
+	c->follow = false;
+	c->cursor = low;
+	show_cursor(view);
+	return true;
+}
+
+void conversation_forget(struct view *view)
+{
+	struct conversation *c = &view->conversation;
+
+	c->count = c->top = c->top_row = c->cursor = c->seen = 0;
+	c->follow = true;
+}

@@ -28,6 +28,10 @@ static struct rect split_rows(const struct layout_wish *wish, struct layout *lay
 		layout->status = (struct rect){top++, 0, 1, cols};
 	if (rows >= ALL_BARS)
 		layout->keys = (struct rect){--bottom, 0, 1, cols};
+	if (rows >= ALL_BARS) {
+		layout->board = (struct rect){top, 0, clamp(wish->board_rows, 0, rows / 3), cols};
+		top += layout->board.rows;
+	}
 	int strip = clamp(wish->prompt_rows - 1, 0, (bottom - top) / 2);
 	bottom -= strip;
 	layout->candidates = (struct rect){bottom, 0, strip, cols};

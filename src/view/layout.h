@@ -4,7 +4,7 @@
  *
  * At 100 columns or more the conversation has 60 % and the panel the rest (60 at most); from 70 to 99 the panel has 30;
  * below 70 there is one pane at a time. Below 40 columns or 8 rows the bars go one by one; below 3 rows only the
- * prompt is left. Every rectangle lies inside the screen; one that has no room has 0 rows or columns.
+ * prompt is left. A lesson's board has a third of the rows at most. Every rectangle lies inside the screen; one that has no room has 0 rows or columns.
  */
 #ifndef STARLIT_VIEW_LAYOUT_H
 #define STARLIT_VIEW_LAYOUT_H
@@ -18,10 +18,12 @@ struct layout_wish {
 	bool panel_front; /* where only one pane fits: it is the panel */
 	int panel_change; /* columns by which the user made the panel wider (or narrower) */
 	int prompt_rows;  /* 1, or more for a list of completions above it */
+	int board_rows;   /* 0: there is no board */
 };
 
 struct layout {
 	struct rect status; /* one row at the top */
+	struct rect board;  /* below it */
 	struct rect conversation;
 	struct rect separator;  /* the column between them */
 	struct rect panel;      /* its first row is the tab bar */

@@ -23,14 +23,65 @@ void overlay_open_help(struct view *view)
 		buffer_printf(&view->popup_text, "  %-11s %s\n", keys[i].key, keys[i].help);
 	}
 	buffer_append_text(&view->popup_text,
-		"\nWhat you type goes to the server as it is. Lines that begin with : are for the program\n"
-		"(:help lists them); ::x sends :x. While a message, a literal or an answer is typed,\n"
-		"every line goes out as it is.\n"
-		"\nIn front of each row: ! in the clear, # inside TLS, ~ handshake; > client, < server,\n"
-		"* the program; | and } belong to what stands above.\n");
+		"\nWhat you type goes to the server as it is. Lines that begin with : are for the program (:help lists "
+		"them); ::x sends :x. While a message, a literal or an answer is typed, every line goes out as it is.\n"
+		"\nIn front of each row: ! in the clear, # inside TLS, ~ handshake; > client, < server, * the program; | "
+		"and } belong to what stands above.\n");
 	snprintf(view->popup_title, sizeof(view->popup_title), "Keys");
-	view->overlay = OVERLAY_POPUP;
+	overlay_open(view, OVERLAY_POPUP, 0);
+}
+
+/* One on the other */
+
+void overlay_open(struct view *view, enum overlay kind, uint64_t event)
+{
+	/* There is one popup, whose text has been replaced. */
+	if (view->overlay != OVERLAY_NONE && view->overlay != kind && view->below_count < LAYERS_MAX)
+		view->below[view->below_count++] = (struct layer){
+			.kind = view->overlay, .event = view->overlay_event, .scroll = view->overlay_scroll};
+	view->overlay = kind;
+	view->overlay_event = event;
 	view->overlay_scroll = (struct scroll){0};
+}
+
+void overlay_close(struct view *view)
+{
+	struct layer layer = {.kind = OVERLAY_NONE};
+
+	if (view->below_count)
+		layer = view->below[--view->below_count];
+	view->overlay = layer.kind;
+	view->overlay_event = layer.event;
+	view->overlay_scroll = layer.scroll;
+}
+
+void overlay_close_all(struct view *view)
+{
+	view->below_count = 0;
+	overlay_close(view);
+}
+
+bool overlay_is_list(const struct view *view)
+{
+	return view->overlay == OVERLAY_FINDING;
+}
+
+/* Painting */
+
+/* A line that begins with a blank is a row of a table: the rest of it stands deeper. */
+static void fill_popup(struct view *view)
+{
+	struct bytes rest = buffer_bytes(&view->popup_text);
+
+	do {
+		size_t end = bytes_index(rest, '\n', 0);
+		struct bytes line = bytes_first(rest, end);
+		if (line.len && line.data[0] == ' ')
+			rows_add(&view->overlay_rows, STYLE_NORMAL, 0, ROWS_NO_REF, line);
+		else
+			rows_prose(&view->overlay_rows, STYLE_NORMAL, 0, ROWS_NO_REF, line);
+		rest = bytes_from(rest, end + 1);
+	} while (rest.len);
 }
 
 static void fill(struct view *view)
@@ -38,7 +89,11 @@ static void fill(struct view *view)
 	switch (view->overlay) {
 	case OVERLAY_NONE:
 	case OVERLAY_MESSAGE: return;
-	case OVERLAY_POPUP: rows_text(&view->overlay_rows, STYLE_NORMAL, buffer_text(&view->popup_text)); return;
+	case OVERLAY_POPUP: fill_popup(view); return;
+	case OVERLAY_BOARD: board_fill(view, &view->overlay_rows); return;
+	case OVERLAY_FINDING:
+		detail_finding(view, journal_at(view->journal, view->overlay_event), &view->overlay_rows);
+		return;
 	case OVERLAY_EVENT:
 		detail_event(journal_at(view->journal, view->overlay_event), view->hex, &view->overlay_rows);
 		return;
@@ -56,7 +111,9 @@ static const char *title(const struct view *view)
 	case OVERLAY_POPUP: return view->popup_title;
 	case OVERLAY_EVENT: return "Detail: F5 bytes, Esc back";
 	case OVERLAY_CERT: return "Certificate: Esc back";
-	case OVERLAY_MESSAGE: return "Message: arrows choose a field, Esc back";
+	case OVERLAY_MESSAGE: return "Message: arrows choose a field, F2 explains it, Esc back";
+	case OVERLAY_FINDING: return "Finding: Esc back";
+	case OVERLAY_BOARD: return "Lesson: F8 or Esc back";
 	}
 	return "";
 }
@@ -70,6 +127,20 @@ static void paint_message(struct view *view, struct grid *grid)
 	grid_fill(grid, box, STYLE_NORMAL);
 	grid_box(grid, box, title(view), STYLE_FOCUS);
 	message_view_paint(&view->message, grid, body, view->charset);
+}
+
+/* What is read, not chosen from, has its cursor in its first row. */
+static void settle(struct view *view, int height, size_t last)
+{
+	struct scroll *scroll = &view->overlay_scroll;
+
+	if (overlay_is_list(view)) {
+		rows_settle(&view->overlay_rows, scroll, height);
+		return;
+	}
+	if (scroll->cursor > last)
+		scroll->cursor = last;
+	scroll->top = scroll->cursor;
 }
 
 void overlay_paint(struct view *view, struct grid *grid)
@@ -94,13 +165,10 @@ void overlay_paint(struct view *view, struct grid *grid)
 	struct rect body = {box.row + 1, box.col + 2, rows - 2, cols - 4};
 	grid_fill(grid, box, STYLE_NORMAL);
 	grid_box(grid, box, title(view), STYLE_FOCUS);
-	/* A popup is read, not chosen from: its cursor is its first row. */
 	struct scroll *scroll = &view->overlay_scroll;
 	size_t last = view->overlay_rows.count > (size_t)body.rows ? view->overlay_rows.count - (size_t)body.rows : 0;
-	if (scroll->cursor > last)
-		scroll->cursor = last;
-	scroll->top = scroll->cursor;
-	rows_paint(&view->overlay_rows, scroll, grid, body, false);
+	settle(view, body.rows, last);
+	rows_paint(&view->overlay_rows, scroll, grid, body, overlay_is_list(view));
 	if (scroll->top < last)
 		grid_text(grid, box, box.rows - 1, 3, " more below: PgDn ", STYLE_FOCUS);
 }

@@ -54,7 +54,7 @@ void pane_handshake(const struct view *view, struct rows *rows)
 {
 	struct ladder ladder;
 
-	ladder_build(&ladder, view->journal, view->digest.first_event, journal_count(view->journal));
+	ladder_build(&ladder, view->journal, view->digest.first_event, view->digest.cursor);
 	for (size_t i = 0; i < ladder.count; i++)
 		add_rung(&ladder.rungs[i], rows);
 	if (ladder.left_out)

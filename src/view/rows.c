@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { TEXT_MAX = 8 << 20, LABEL_COLS = 11, DEEPER = 2 };
+enum { TEXT_MAX = 8 << 20, LABEL_COLS = ROWS_LABEL_COLS, DEEPER = 2 };
 
 void rows_init(struct rows *rows)
 {
@@ -135,6 +135,53 @@ void rows_text(struct rows *rows, enum style style, const char *text)
 		rows_add(rows, style, 0, ROWS_NO_REF, bytes_first(rest, end));
 		rest = bytes_from(rest, end + 1);
 	} while (rest.len);
+}
+
+/* One line of prose, without its line end. */
+static void add_prose_line(struct rows *rows, enum style style, int indent, int64_t ref, struct bytes line)
+{
+	while (line.len && line.data[0] == ' ') {
+		line = bytes_from(line, 1);
+		indent++;
+	}
+	if (indent >= rows->width / 2)
+		indent = 0;
+	do {
+		size_t len = rows_fitting(line, rows->width - indent, rows->charset);
+		add_row(rows, style, indent, ref, bytes_first(line, len));
+		line = bytes_from(line, len);
+	} while (line.len);
+}
+
+void rows_prose(struct rows *rows, enum style style, int indent, int64_t ref, struct bytes text)
+{
+	do {
+		size_t end = bytes_index(text, '\n', 0);
+		add_prose_line(rows, style, indent, ref, bytes_first(text, end));
+		text = bytes_from(text, end + 1);
+	} while (text.len);
+}
+
+void rows_item(struct rows *rows, enum style style, int64_t ref, const char *mark, struct bytes text)
+{
+	int indent = (int)safe_width(bytes_str(mark), rows->charset);
+	struct bytes first = bytes_first(text, bytes_index(text, '\n', 0));
+	struct buffer line;
+
+	if (indent >= rows->width / 2) {
+		rows_add(rows, style, 0, ref, bytes_str(mark));
+		rows_prose(rows, style, 0, ref, text);
+		return;
+	}
+	size_t len = rows_fitting(first, rows->width - indent, rows->charset);
+	buffer_init(&line, 1 << 16);
+	buffer_append_text(&line, mark);
+	buffer_append(&line, bytes_first(first, len));
+	add_row(rows, style, 0, ref, buffer_bytes(&line));
+	buffer_done(&line);
+	text = bytes_from(text, len < first.len ? len : len + 1);
+	if (text.len)
+		rows_prose(rows, style, indent, ref, text);
 }
 
 void rows_settle(const struct rows *rows, struct scroll *scroll, int height)

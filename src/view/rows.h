@@ -11,7 +11,7 @@
 #include "view/grid.h"
 #include <stdint.h>
 
-enum { ROWS_NO_REF = -1 };
+enum { ROWS_NO_REF = -1, ROWS_LABEL_COLS = 11 };
 
 struct row {
 	size_t offset; /* of its text in the list's buffer */
@@ -54,6 +54,11 @@ void rows_title(struct rows *rows, const char *text);
 void rows_blank(struct rows *rows);
 /* Text with line ends in it. */
 void rows_text(struct rows *rows, enum style style, const char *text);
+
+/* Sentences, with line ends in them: wrapped rows stand under the first, and blanks before a line hold for all of it. */
+void rows_prose(struct rows *rows, enum style style, int indent, int64_t ref, struct bytes text);
+/* A mark, and prose that stands behind it in all its rows. */
+void rows_item(struct rows *rows, enum style style, int64_t ref, const char *mark, struct bytes text);
 
 /* Keeps the cursor inside the list and in sight. */
 void rows_settle(const struct rows *rows, struct scroll *scroll, int height);

@@ -1,38 +1,83 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * start: the screen without a session: type a target, pick one, or open the demo.
+ * start: the screen without a session: type a target, pick one, or open the demo or a lesson.
  */
 #include "view/screen.h"
 
-static const char *const lines[] = {
-	"starlit: an interactive debugger for mail sessions that go STARTTLS",
-	"",
-	"Type where to connect to:",
-	"  mx.example.org              SMTP, port 25",
-	"  imap://mail.example.org     a scheme: smtp submission smtps imap imaps pop3 pop3s lmtp sieve",
-	"  192.0.2.7:587               a known port tells its protocol",
-	"  demo:imap                   a teaching server inside the program",
-	"",
-	"or pick one with Up and Down, and press Enter:",
+#include <stdio.h>
+
+enum { LOW = 16, LESSON_LEN = 8 };
+static const char lesson_mark[LESSON_LEN + 1] = "lesson: ";
+
+static const char *const examples[][2] = {
+	{"mx.example.org              ", "SMTP, port 25"},
+	{"imap://mail.example.org     ", "a scheme: smtp submission smtps imap imaps pop3 pop3s lmtp sieve"},
+	{"192.0.2.7:587               ", "a known port tells its protocol"},
+	{"demo:imap                   ", "a teaching server inside the program"},
 };
 
-void start_paint(const struct view *view, struct grid *grid)
+static bool is_lesson(const char *target)
+{
+	return bytes_starts_with(bytes_str(target), lesson_mark);
+}
+
+static void add_words(struct rows *rows)
+{
+	rows_title(rows, "starlit: an interactive debugger for mail sessions that go STARTTLS");
+	rows_blank(rows);
+	rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF, BYTES_LITERAL("Type where to connect to:"));
+	for (size_t i = 0; i < sizeof(examples) / sizeof(examples[0]); i++) {
+		char mark[64];
+		snprintf(mark, sizeof(mark), "  %s", examples[i][0]);
+		rows_item(rows, STYLE_NORMAL, ROWS_NO_REF, mark, bytes_str(examples[i][1]));
+	}
+	rows_blank(rows);
+}
+
+static void add_list(const struct start_list *start, bool lessons, struct rows *rows)
+{
+	for (size_t i = 0; i < start->count; i++)
+		if (is_lesson(start->targets[i]) == lessons)
+			rows_printf(rows, i == start->selected ? STYLE_SELECTED : STYLE_NORMAL, 0, (int64_t)i, "%s%s",
+				i == start->selected ? "> " : "  ", start->targets[i] + (lessons ? LESSON_LEN : 0));
+}
+
+static bool has_lessons(const struct start_list *start)
+{
+	for (size_t i = 0; i < start->count; i++)
+		if (is_lesson(start->targets[i]))
+			return true;
+	return false;
+}
+
+static void fill(const struct start_list *start, bool low, struct rows *rows)
+{
+	/* In a low terminal the list matters more than the explanation. */
+	if (!low)
+		add_words(rows);
+	rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF,
+		low ? BYTES_LITERAL("Type a target, or pick one with Up and Down:")
+		    : BYTES_LITERAL("or pick one with Up and Down, and press Enter:"));
+	add_list(start, false, rows);
+	if (!has_lessons(start))
+		return;
+	rows_blank(rows);
+	rows_title(rows, "Lessons");
+	add_list(start, true, rows);
+}
+
+void start_paint(struct view *view, struct grid *grid)
 {
 	struct rect rect = {1, 2, grid->rows - 3, grid->cols - 3};
-	int row = 0;
+	struct scroll scroll = {0};
 
 	if (rect.rows <= 0 || rect.cols <= 0)
 		return;
-	/* In a low terminal the list matters more than the explanation. */
-	size_t count = sizeof(lines) / sizeof(lines[0]);
-	for (size_t i = rect.rows < 16 ? count - 1 : 0; i < count; i++)
-		grid_text(grid, rect, row++, 0, lines[i], i ? STYLE_NORMAL : STYLE_TITLE);
-	const struct start_list *start = view->start;
-	size_t first =
-		start->selected >= (size_t)(rect.rows - row) ? start->selected - (size_t)(rect.rows - row) + 1 : 0;
-	for (size_t i = first; i < start->count && row < rect.rows; i++, row++) {
-		enum style style = i == start->selected ? STYLE_SELECTED : STYLE_NORMAL;
-		grid_text(grid, rect, row, 0, i == start->selected ? "> " : "  ", style);
-		grid_text(grid, rect, row, 2, start->targets[i], style);
-	}
+	rows_begin(&view->panel, rect.cols, view->charset);
+	fill(view->start, rect.rows < LOW, &view->panel);
+	for (size_t i = 0; i < view->panel.count; i++)
+		if (view->panel.list[i].ref == (int64_t)view->start->selected)
+			scroll.cursor = i;
+	rows_settle(&view->panel, &scroll, rect.rows);
+	rows_paint(&view->panel, &scroll, grid, rect, false);
 }

@@ -5,7 +5,6 @@
 #include "view/screen.h"
 
 #include "base/alloc.h"
-#include "model/tls_facts.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -22,6 +21,9 @@ struct view *view_new(const struct journal *journal, enum safe_charset charset)
 	conversation_init(&view->conversation);
 	rows_init(&view->panel);
 	rows_init(&view->overlay_rows);
+	rows_init(&view->board_notice);
+	rows_init(&view->board_text);
+	view->step.last = view->panel_seek = ROWS_NO_REF;
 	message_view_init(&view->message);
 	buffer_init(&view->popup_text, POPUP_MAX);
 	return view;
@@ -34,6 +36,9 @@ void view_free(struct view *view)
 	conversation_done(&view->conversation);
 	rows_done(&view->panel);
 	rows_done(&view->overlay_rows);
+	rows_done(&view->board_notice);
+	rows_done(&view->board_text);
+	free(view->findings.numbers);
 	message_view_done(&view->message);
 	buffer_done(&view->popup_text);
 	free(view);
@@ -41,13 +46,8 @@ void view_free(struct view *view)
 
 bool view_catch_up(struct view *view)
 {
-	uint64_t count = journal_count(view->journal);
-
-	if (view->digest.cursor < count)
+	if (step_catch_up(view))
 		view->dirty = true;
-	for (uint64_t number = view->digest.cursor; number < count; number++)
-		conversation_take(view, journal_at(view->journal, number));
-	digest_catch_up(&view->digest, view->journal);
 	bool dirty = view->dirty;
 	view->dirty = false;
 	return dirty;
@@ -71,14 +71,15 @@ bool view_find(struct view *view, struct bytes text)
 void view_popup(struct view *view, const char *title, const char *text)
 {
 	view->dirty = true;
-	view->overlay = OVERLAY_NONE;
-	if (!text)
+	if (!text) {
+		if (view->overlay == OVERLAY_POPUP)
+			overlay_close(view);
 		return;
+	}
 	snprintf(view->popup_title, sizeof(view->popup_title), "%s", title);
 	buffer_clear(&view->popup_text);
 	buffer_append(&view->popup_text, bytes_first(bytes_str(text), POPUP_MAX));
-	view->overlay = OVERLAY_POPUP;
-	view->overlay_scroll = (struct scroll){0};
+	overlay_open(view, OVERLAY_POPUP, 0);
 }
 
 void view_warn(struct view *view, const char *warning)
@@ -95,38 +96,66 @@ void view_start(struct view *view, const struct start_list *list)
 
 /* Actions */
 
-static void open_event(struct view *view, const struct event *event)
+static void open_event(struct view *view, uint64_t number)
 {
-	view->overlay = OVERLAY_EVENT;
-	view->overlay_event = event->number;
-	if (event->kind != EVENT_TLS_MESSAGE)
+	const struct event *event = journal_at(view->journal, number);
+
+	switch ((int)event->kind) {
+	case EVENT_TLS_MESSAGE:
+		overlay_open(view, OVERLAY_MESSAGE, number);
+		message_view_open(&view->message, view->journal, event);
 		return;
-	view->overlay = OVERLAY_MESSAGE;
-	message_view_open(&view->message, view->journal, event);
+	case EVENT_FINDING: overlay_open(view, OVERLAY_FINDING, number); return;
+	default: overlay_open(view, OVERLAY_EVENT, number); return;
+	}
+}
+
+/* What proves a finding is looked at where it happened; what the conversation does not show, by itself. */
+static void open_proof(struct view *view)
+{
+	int64_t ref = rows_ref(&view->overlay_rows, &view->overlay_scroll);
+
+	if (ref < 0)
+		return;
+	if (!conversation_go(view, (uint64_t)ref)) {
+		open_event(view, (uint64_t)ref);
+		return;
+	}
+	overlay_close_all(view);
+	view->focus = FOCUS_CONVERSATION;
+	view->panel_front = false;
+}
+
+static void open_in_panel(struct view *view)
+{
+	int64_t ref = rows_ref(&view->panel, &view->scrolls[view->tab]);
+	const struct cert_facts *cert = view->tab == TAB_CERTS ? pane_certs_at(view, ref) : NULL;
+
+	if ((view->tab == TAB_HANDSHAKE || view->tab == TAB_FINDINGS) && ref >= 0)
+		open_event(view, (uint64_t)ref);
+	if (!cert)
+		return;
+	overlay_open(view, OVERLAY_CERT, 0);
+	view->overlay_cert = cert;
 }
 
 static void open_selected(struct view *view)
 {
-	if (view->focus == FOCUS_CONVERSATION) {
+	if (view->overlay == OVERLAY_FINDING) {
+		open_proof(view);
+	} else if (view->overlay == OVERLAY_NONE && view->focus == FOCUS_CONVERSATION) {
 		const struct event *event = conversation_selected(view);
 		if (event)
-			open_event(view, event);
-	} else if (view->focus == FOCUS_PANEL) {
-		int64_t ref = rows_ref(&view->panel, &view->scrolls[view->tab]);
-		if (view->tab == TAB_HANDSHAKE && ref >= 0) {
-			open_event(view, journal_at(view->journal, (uint64_t)ref));
-		} else if (view->tab == TAB_CERTS && pane_certs_at(view, ref)) {
-			view->overlay = OVERLAY_CERT;
-			view->overlay_cert = pane_certs_at(view, ref);
-		}
+			open_event(view, event->number);
+	} else if (view->overlay == OVERLAY_NONE && view->focus == FOCUS_PANEL) {
+		open_in_panel(view);
 	}
-	view->overlay_scroll = (struct scroll){0};
 }
 
 static void go_back(struct view *view)
 {
 	if (view->overlay != OVERLAY_NONE) {
-		view->overlay = OVERLAY_NONE;
+		overlay_close(view);
 		return;
 	}
 	buffer_clear(&view->conversation.find);
@@ -194,6 +223,15 @@ static void jump(struct view *view, bool end)
 		conversation_top(view);
 }
 
+/* The same key closes it. */
+static void toggle_lesson(struct view *view)
+{
+	if (view->overlay == OVERLAY_BOARD)
+		overlay_close(view);
+	else if (view->board)
+		overlay_open(view, OVERLAY_BOARD, 0);
+}
+
 static bool act_look(struct view *view, enum action action)
 {
 	switch ((int)action) {
@@ -213,6 +251,8 @@ static bool act_look(struct view *view, enum action action)
 		return true;
 	case ACTION_TIMES: view->hide_times = !view->hide_times; return true;
 	case ACTION_WRAP: view->no_wrap = !view->no_wrap; return true;
+	case ACTION_LESSON: toggle_lesson(view); return true;
+	case ACTION_STEP: view_next(view); return true;
 	case ACTION_FIND_NEXT: return conversation_find(view, (struct bytes){0}, false);
 	case ACTION_FIND_PREVIOUS: return conversation_find(view, (struct bytes){0}, true);
 	default: return false;
@@ -229,7 +269,8 @@ bool view_act(struct view *view, enum action action)
 	case ACTION_TAB_TLS:
 	case ACTION_TAB_CERTS:
 	case ACTION_TAB_CAPS:
-	case ACTION_TAB_HANDSHAKE: open_tab(view, (enum tab)(action - ACTION_TAB_SESSION)); return true;
+	case ACTION_TAB_HANDSHAKE:
+	case ACTION_TAB_FINDINGS: open_tab(view, (enum tab)(action - ACTION_TAB_SESSION)); return true;
 	case ACTION_PAGE_UP: scroll(view, -page(view), true); return true;
 	case ACTION_PAGE_DOWN: scroll(view, page(view), true); return true;
 	case ACTION_LINE_UP: scroll(view, -1, false); return true;
@@ -296,10 +337,12 @@ void view_paint(struct view *view, struct grid *grid)
 		.zoomed = view->zoomed,
 		.panel_front = view->panel_front,
 		.panel_change = view->panel_change,
-		.prompt_rows = 1 + (int)view->prompt.candidate_count};
+		.prompt_rows = 1 + (int)view->prompt.candidate_count,
+		.board_rows = board_rows(view, grid->cols)};
 
 	layout_compute(&wish, &view->layout);
 	paint_panes(view, grid);
+	board_paint(view, grid, view->layout.board);
 	bars_status(view, grid, view->layout.status);
 	bars_keys(view, grid, view->layout.keys);
 	bars_candidates(view, grid, view->layout.candidates);
@@ -335,17 +378,4 @@ bool view_following(const struct view *view)
 const struct digest *view_digest(const struct view *view)
 {
 	return &view->digest;
-}
-
-bool view_selected_text(const struct view *view, struct buffer *out)
-{
-	if (view->focus == FOCUS_PANEL && view->tab == TAB_CERTS) {
-		const struct cert_facts *cert = pane_certs_at(view, rows_ref(&view->panel, &view->scrolls[view->tab]));
-		return cert && cert->pem && buffer_append_text(out, cert->pem);
-	}
-	const struct event *event = conversation_selected(view);
-	if (!event)
-		return false;
-	conversation_text(view, event, out);
-	return true;
 }

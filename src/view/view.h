@@ -14,8 +14,8 @@
 #include "model/digest.h"
 #include "view/grid.h"
 
-enum tab { TAB_SESSION, TAB_TLS, TAB_CERTS, TAB_CAPS, TAB_HANDSHAKE };
-enum { TABS = TAB_HANDSHAKE + 1 };
+enum tab { TAB_SESSION, TAB_TLS, TAB_CERTS, TAB_CAPS, TAB_HANDSHAKE, TAB_FINDINGS };
+enum { TABS = TAB_FINDINGS + 1 };
 
 enum focus { FOCUS_PROMPT, FOCUS_CONVERSATION, FOCUS_PANEL };
 
@@ -25,11 +25,12 @@ enum action {
 	ACTION_HELP,
 	ACTION_NEXT_PANE,
 	ACTION_PREVIOUS_PANE,
-	ACTION_TAB_SESSION, /* five in the order of enum tab */
+	ACTION_TAB_SESSION, /* six in the order of enum tab */
 	ACTION_TAB_TLS,
 	ACTION_TAB_CERTS,
 	ACTION_TAB_CAPS,
 	ACTION_TAB_HANDSHAKE,
+	ACTION_TAB_FINDINGS,
 	ACTION_ZOOM,
 	ACTION_WIDER,
 	ACTION_NARROWER,
@@ -47,8 +48,11 @@ enum action {
 	ACTION_HEX,
 	ACTION_TIMES,
 	ACTION_WRAP,
+	ACTION_LESSON, /* the whole lesson, and back */
+	ACTION_STEP,   /* in step mode: the next message */
 	ACTION_REDRAW,
 	/* not for the view: the program's own */
+	ACTION_EXPLAIN, /* what is selected */
 	ACTION_SUSPEND,
 	ACTION_LEAVE /* at once, whatever is going on */
 };
@@ -76,7 +80,7 @@ struct prompt {
 	size_t candidate_count;
 };
 
-/* The start screen: targets used before. */
+/* The start screen: targets used before, and lessons ("lesson: NAME"), which stand under a heading of their own. */
 struct start_list {
 	const char *const *targets; /* newest first */
 	size_t count;
@@ -123,17 +127,26 @@ void view_board(struct view *view, const struct board *board);
 
 /*
  * Step mode: of what the journal holds, each handshake message and what follows it is shown only when view_next was
- * called, so that a class can talk about it. The session itself goes on: a server would not wait.
+ * called, so that a class can talk about it. The session itself goes on: a server would not wait. Turning it on opens the
+ * handshake tab; turning it off shows everything.
  */
 void view_step(struct view *view, bool on);
 bool view_stepping(const struct view *view);
 /* Something waits to be shown. */
 bool view_waiting(const struct view *view);
+/* How many handshake messages wait, as of the last view_catch_up. */
+uint64_t view_waiting_messages(const struct view *view);
 void view_next(struct view *view);
+/* Shows the journal from its beginning again, up to the first message in step mode: for a session that is over. */
+void view_rewind(struct view *view);
 
-/* What is selected, to be explained: the number of an event, or -1. */
+/* What is selected, to be explained: the number of an event, or -1. At the prompt it is the last one that is shown. */
 int64_t view_selected_event(const struct view *view);
-/* In a detail or a pane: the word under the cursor (an extension, a suite, a capability, a finding); false: none. */
+/*
+ * The words under the cursor of a message or a pane, most telling first, one a line: a field's value without its code
+ * ("TLS_AES_128_GCM_SHA256"), its label ("server_name"), those of the fields that it is part of; a capability. False, and
+ * nothing appended: none.
+ */
 bool view_selected_word(const struct view *view, struct buffer *out);
 
 /* Paints everything into the grid, whose size is the screen's. */

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ROWS = 30, COLS = 160, CONTENT_MAX = 1 << 20 };
+enum { ROWS = 40, COLS = 160, CONTENT_MAX = 1 << 20 };
 
 /* A folder of our own: a recording outlives the program's home. */
 struct shelf {

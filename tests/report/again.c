@@ -92,7 +92,8 @@ static void open_all(struct screens *screens, const char *what)
 
 static void look(struct screens *screens)
 {
-	static const char *const tabs[TABS] = {"session", "TLS", "certificates", "capabilities", "handshake"};
+	static const char *const tabs[TABS] = {
+		"session", "TLS", "certificates", "capabilities", "handshake", "findings"};
 
 	for (int tab = 0; tab < TABS; tab++) {
 		act(screens, (enum action)(ACTION_TAB_SESSION + tab));

@@ -90,12 +90,13 @@ END_TEST
 /* What the help calls a key, as a terminal sends it. */
 static const struct {
 	const char *name, *bytes;
-} sent[] = {{"F1", "\033OP"}, {"F3", "\033OR"}, {"F4", "\033OS"}, {"F5", "\033[15~"}, {"F6", "\033[17~"},
-	{"F7", "\033[18~"}, {"Shift-F6", "\033[17;2~"}, {"PgUp", "\033[5~"}, {"PgDn", "\033[6~"},
-	{"Shift-Up", "\033[1;2A"}, {"Shift-Down", "\033[1;2B"}, {"Ctrl-Home", "\033[1;5H"}, {"Ctrl-End", "\033[1;5F"},
-	{"Alt-1", "\0331"}, {"Alt-2", "\0332"}, {"Alt-3", "\0333"}, {"Alt-4", "\0334"}, {"Alt-5", "\0335"},
-	{"Alt-z", "\033z"}, {"Ctrl-L", "\x0c"}, {"Ctrl-Z", "\x1a"}, {"Ctrl-\\", "\x1c"}, {"Enter", "\r"}, {"q", "q"},
-	{"n", "n"}, {"N", "N"}, {"<", "<"}, {">", ">"}};
+} sent[] = {{"F1", "\033OP"}, {"F2", "\033OQ"}, {"F8", "\033[19~"}, {"F9", "\033[20~"}, {"F3", "\033OR"},
+	{"F4", "\033OS"}, {"F5", "\033[15~"}, {"F6", "\033[17~"}, {"F7", "\033[18~"}, {"Shift-F6", "\033[17;2~"},
+	{"PgUp", "\033[5~"}, {"PgDn", "\033[6~"}, {"Shift-Up", "\033[1;2A"}, {"Shift-Down", "\033[1;2B"},
+	{"Ctrl-Home", "\033[1;5H"}, {"Ctrl-End", "\033[1;5F"}, {"Alt-1", "\0331"}, {"Alt-2", "\0332"},
+	{"Alt-3", "\0333"}, {"Alt-4", "\0334"}, {"Alt-5", "\0335"}, {"Alt-6", "\0336"}, {"Alt-z", "\033z"},
+	{"Ctrl-L", "\x0c"}, {"Ctrl-Z", "\x1a"}, {"Ctrl-\\", "\x1c"}, {"Enter", "\r"}, {"q", "q"}, {"n", "n"},
+	{"N", "N"}, {"<", "<"}, {">", ">"}};
 
 static const char *bytes_of_key(const char *name)
 {
@@ -127,4 +128,32 @@ START_TEST(the_help_is_true)
 }
 END_TEST
 
-CHECK_MAIN("keys", every_split_point, lone_escape, nonsense, the_help_is_true)
+/* At an empty prompt a blank and a question mark are keys, but only where they can be. */
+START_TEST(at_an_empty_prompt)
+{
+	static const struct {
+		const char *typed;
+		struct binding_place place;
+		enum action action;
+	} rows[] = {
+		{"?", {.prompt_empty = true, .wants_line = true}, ACTION_HELP},
+		{"?", {.prompt_empty = true}, ACTION_NONE},
+		{"?", {.wants_line = true}, ACTION_NONE},
+		{" ", {.prompt_empty = true, .wants_line = true}, ACTION_NONE},
+		{" ", {.prompt_empty = true, .waits = true}, ACTION_STEP},
+		{" ", {.waits = true}, ACTION_NONE},
+		{" ", {.waits = true, .prompt_empty = true, .focus = FOCUS_PANEL}, ACTION_PAGE_DOWN},
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct keys *keys = keys_new();
+		struct key key;
+		keys_feed(keys, bytes_str(rows[i].typed));
+		ck_assert(keys_next(keys, &key));
+		ck_assert_int_eq(bindings_action(&key, &rows[i].place), rows[i].action);
+		keys_free(keys);
+	}
+}
+END_TEST
+
+CHECK_MAIN("keys", every_split_point, lone_escape, nonsense, the_help_is_true, at_an_empty_prompt)
