@@ -68,6 +68,7 @@ struct s_client {
 
 	/* the session as it goes: s_client_session.c, s_client_show.c */
 	bool summary_told, stopped;
+	bool spelling_told;             /* that what is advised is spelt as for starlit itself */
 	struct openssl_verdict verdict; /* once the summary was told */
 	int64_t moved_us;               /* no protocol: when bytes last went or came; 0: none did */
 	bool answered;                  /* some came since the last went */

@@ -8,6 +8,7 @@
 #include "model/fields.h"
 #include "report/lines.h"
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* Where no protocol says whether an answer is due: how long the server may think, and be silent behind an answer. */
@@ -130,12 +131,16 @@ static void stop_on_error(struct plain *plain)
 		connection_close(plain->console.connection);
 }
 
-static void tell_trouble(const struct event *event)
+static void tell_trouble(struct s_client *client, const struct event *event)
 {
 	char sentence[1000];
 
 	event_sentence(event, sentence, sizeof(sentence));
 	fprintf(stderr, "s_client: %s\n", sentence);
+	if (client->spelling_told || !strstr(sentence, " --"))
+		return;
+	client->spelling_told = true;
+	fputs("s_client: (options with two dashes are those of starlit without s_client)\n", stderr);
 }
 
 static void tell_end(struct plain *plain, const struct event *event)
@@ -184,7 +189,7 @@ static void take_event(struct plain *plain, const struct event *event)
 	if (event->kind == EVENT_CONNECTED && has_summary(client))
 		buffer_append_text(&plain->written, "CONNECTED(00000003)\n");
 	if (lines_is_trouble(event))
-		tell_trouble(event);
+		tell_trouble(client, event);
 	if (event->kind == EVENT_CLOSED)
 		tell_end(plain, event);
 }
