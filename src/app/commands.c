@@ -259,7 +259,8 @@ static const struct command commands[] = {
 		take_away_save},
 	{"secret", "[WORDS]", "type the rest of a line unseen: :secret PASS sends PASS and what you type", run_secret},
 	{"starttls", NULL, "ask for TLS (STARTTLS, STLS), greeting first where needed", run_starttls},
-	{"test", "injection", "whether the server runs inside TLS what it was sent in the clear; asks first", trials_test},
+	{"test", "injection", "whether the server runs inside TLS what it was sent in the clear; asks first",
+		trials_test},
 	{"tlsa", "[FILE]", "TLSA records of these certificates, for the DNS; to FILE", take_away_tlsa},
 	{"verbs", NULL, "what can be said in this protocol", run_verbs},
 };
