@@ -2,6 +2,7 @@ noinst_LIBRARIES += libadvice.a
 ADVICE_LIBS = libadvice.a $(MODEL_LIBS)
 libadvice_a_SOURCES = \
 	src/advice/advice.c src/advice/advice.h \
+	src/advice/certs_rows.c src/advice/certs_rows.h \
 	src/advice/explain.c src/advice/explain.h \
 	src/advice/rules.h \
 	src/advice/rules_alerts.c \

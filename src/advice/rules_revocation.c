@@ -1,18 +1,189 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rules_revocation: the topic of that name.
+ * rules_revocation: the stapled OCSP response, and the timestamps of Certificate Transparency. That the server staples nothing
+ * is no finding: most mail servers cannot.
  */
 #include "advice/rules.h"
 
+#include "base/safe.h"
+#include "model/tls_facts.h"
+
+#define FETCH                                                                                                          \
+	"Look at what fetches the response for the server: does it run, and does it reach the authority's responder?"
+#define EXIM_STAPLE "tls_ocsp_file names the response"
+
 static const struct finding_row rows[] = {
-	{.id = "F-NONE"},
+	{.id = "F-OCSP.revoked",
+		.rank = FINDING_HIGH,
+		.title = "The server's certificate has been revoked, as the server itself shows",
+		.explanation =
+			"The response that it staples, signed by the authority, says so. Usually the key was stolen or lost, so that "
+			"somebody else may be using it; clients that look at the response refuse the connection.",
+		.remedy = "Make a new key and have it certified; find out who asked for the revocation, and why",
+		.postfix = "smtpd_tls_chain_files",
+		.dovecot = "ssl_cert, ssl_key",
+		.exim = "tls_certificate, tls_privatekey, tls_ocsp_file",
+		.reference = "RFC 6960 §2.2; RFC 6066 §8"},
+	{.id = "F-OCSP.unknown",
+		.rank = FINDING_MEDIUM,
+		.title = "The authority's responder does not know the server's certificate",
+		.explanation =
+			"Either the certificate was issued minutes ago and the responder lags behind, or it was not issued by the authority "
+			"whose name it bears. Clients may refuse it.",
+		.remedy = "If it stays for an hour, ask the authority",
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6960 §2.2"},
+	{.id = "F-OCSP.expired",
+		.rank = FINDING_MEDIUM,
+		.title = "The stapled OCSP response is out of date",
+		.explanation =
+			"It was to be replaced by a newer one. An old response could hide a revocation, so that clients refuse it, and with it "
+			"the connection if the certificate demands stapling.",
+		.remedy = FETCH,
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6960 §4.2.2.1"},
+	{.id = "F-OCSP.early",
+		.rank = FINDING_LOW,
+		.title = "The stapled OCSP response is from the future",
+		.explanation =
+			"Its first moment is still to come: the clock of this machine or that of the responder is wrong.",
+		.remedy = "Compare this machine's clock (date -u) with another",
+		.reference = "RFC 6960 §4.2.2.1"},
+	{.id = "F-OCSP.old",
+		.rank = FINDING_NOTE,
+		.title = "The stapled OCSP response is old, and does not say until when it holds",
+		.explanation =
+			"The authority left the end out, which means that newer information is to be had all the time. The server has not "
+			"fetched it for more than a week.",
+		.remedy = FETCH,
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6960 §4.2.2.1"},
+	{.id = "F-OCSP.other-certificate",
+		.rank = FINDING_MEDIUM,
+		.title = "The stapled OCSP response is for another certificate",
+		.explanation =
+			"Usually the certificate was renewed, and the response is still that of the old one. Clients take no notice of it, or "
+			"refuse the connection.",
+		.remedy = "Fetch the response anew after each renewal",
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6066 §8; RFC 6960 §4.1.1"},
+	{.id = "F-OCSP.malformed",
+		.rank = FINDING_MEDIUM,
+		.title = "What the server staples is no OCSP response",
+		.explanation =
+			"It cannot be read. Often an error page was saved in its place when it was fetched. Clients break off, or take no "
+			"notice of it.",
+		.remedy = "openssl ocsp -respin FILE -text shows whether the file is a response",
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6960 §4.2.1"},
+	{.id = "F-OCSP.error",
+		.rank = FINDING_LOW,
+		.title = "The server staples an error of its authority's responder",
+		.explanation =
+			"The responder could not answer when it was asked, and that answer was kept. It says nothing about the certificate; "
+			"some clients break off all the same.",
+		.remedy = "Have the response fetched again, and only successful ones kept",
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6960 §4.2.1"},
+	{.id = "F-OCSP.signature",
+		.rank = FINDING_MEDIUM,
+		.title = "The stapled OCSP response is not signed by one who may",
+		.explanation =
+			"Only the certificate's issuer may, or somebody whom it has certified for that, and not with an algorithm that can be "
+			"forged. Anybody could have made this one.",
+		.remedy = "Fetch the response from the address that stands in the certificate",
+		.exim = EXIM_STAPLE,
+		.reference = "RFC 6960 §4.2.2.2"},
+	{.id = "F-OCSP.not-checked",
+		.rank = FINDING_NOTE,
+		.title = "An OCSP response is stapled, but could not be checked",
+		.explanation = "This does not say that anything is bad; it must not be taken for good either.",
+		.reference = "RFC 6960 §3.2"},
+	{.id = "F-SCT.bad",
+		.rank = FINDING_LOW,
+		.title = "A timestamp of Certificate Transparency does not hold",
+		.explanation =
+			"It claims that a public log has recorded the certificate, and that is not so, or cannot be read. Browsers refuse "
+			"certificates without good timestamps; mail clients hardly look at them. An authority that issues such is worth a "
+			"question.",
+		.remedy =
+			"Have the certificate issued again. If many servers show this, the file of log keys (--ct-logs) may be old",
+		.reference = "RFC 6962 §5.2"},
+};
+enum { ROWS = sizeof(rows) / sizeof(rows[0]), REASON_SIZE = 400 };
+
+/* How the TLS layer begins its sentences about the response (src/tls/staple.c). */
+static const struct {
+	const char *begins;
+	const char *id;
+} faults[] = {
+	{"REVOKED", "F-OCSP.revoked"},
+	{"the responder does not know", "F-OCSP.unknown"},
+	{"the stapled response is stale", "F-OCSP.expired"},
+	{"the stapled response is from a later date", "F-OCSP.early"},
+	{"the stapled response is for another certificate", "F-OCSP.other-certificate"},
+	{"the stapled response cannot be read", "F-OCSP.malformed"},
+	{"what is stapled is an error", "F-OCSP.error"},
+	{"the stapled response proves nothing", "F-OCSP.signature"},
+	{"the stapled response is signed with", "F-OCSP.signature"},
 };
 
-static void take(struct advice *advice, const struct event *event, void *state)
+struct state {
+	bool stapled;
+};
+
+static const char *fault_id(struct bytes reason)
 {
-	(void)advice;
-	(void)event;
-	(void)state;
+	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		if (bytes_starts_with(reason, faults[i].begins))
+			return faults[i].id;
+	return NULL;
 }
 
-const struct advice_topic topic_revocation = {.rows = rows, .count = 0, .take = take};
+static void take_verdict(struct advice *advice, const struct event *event, const struct state *state)
+{
+	const struct event_verdict *verdict = &event->verdict;
+	const char *id = NULL;
+	char reason[REASON_SIZE];
+
+	switch (verdict->result) {
+	case VERDICT_GOOD: return;
+	case VERDICT_NOT_CHECKED: id = state->stapled ? "F-OCSP.not-checked" : NULL; break;
+	case VERDICT_WARN: id = "F-OCSP.old"; break;
+	case VERDICT_BAD: id = fault_id(verdict->reason); break;
+	}
+	if (id)
+		advice_tell(advice, id, event, advice_digest(advice)->chain, "Verdict: %s",
+			safe_text(reason, sizeof(reason), verdict->reason, SAFE_UTF8));
+}
+
+static void take_timestamps(struct advice *advice, const struct event *event, const struct chain_facts *chain)
+{
+	char log[100], reason[REASON_SIZE];
+
+	for (size_t i = 0; i < chain->sct_count; i++) {
+		const struct sct_facts *sct = &chain->scts[i];
+		if (sct->result != SCT_BAD)
+			continue;
+		safe_text(log, sizeof(log), bytes_str(sct->log_name ? sct->log_name : "a log without a name here"),
+			SAFE_UTF8);
+		advice_tell(advice, "F-SCT.bad", event, NULL, "Of %s: %s", log,
+			safe_text(reason, sizeof(reason), bytes_str(sct->reason), SAFE_UTF8));
+		return;
+	}
+}
+
+static void take(struct advice *advice, const struct event *event, void *memory)
+{
+	struct state *state = memory;
+
+	if (event->kind == EVENT_TLS_UP && event->tls_up.facts)
+		state->stapled = event->tls_up.facts->stapled;
+	else if (event->kind == EVENT_CHAIN && event->chain.chain)
+		take_timestamps(advice, event, event->chain.chain);
+	else if (event->kind == EVENT_VERDICT && event->verdict.aspect == VERDICT_STAPLE)
+		take_verdict(advice, event, state);
+}
+
+const struct advice_topic topic_revocation = {
+	.rows = rows, .count = ROWS, .state_size = sizeof(struct state), .take = take};
