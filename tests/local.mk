@@ -17,6 +17,7 @@ if HAVE_CHECK
 include tests/base/local.mk
 include tests/wire/local.mk
 include tests/model/local.mk
+include tests/advice/local.mk
 include tests/proto/local.mk
 include tests/tls/local.mk
 include tests/chains/local.mk

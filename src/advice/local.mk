@@ -22,6 +22,8 @@ libadvice_a_SOURCES = \
 	src/advice/words_pop3.c \
 	src/advice/words_sieve.c \
 	src/advice/words_smtp.c \
+	src/advice/words_smtp_codes.c \
+	src/advice/words_smtp_replies.c \
 	src/advice/words_tls.c \
 	src/advice/words_tls_extensions.c \
 	src/advice/words_tls_fields.c \
