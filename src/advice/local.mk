@@ -18,6 +18,8 @@ libadvice_a_SOURCES = \
 	src/advice/weak.c src/advice/weak.h \
 	src/advice/words.c src/advice/words.h \
 	src/advice/words_imap.c \
+	src/advice/words_imap_codes.c \
+	src/advice/words_imap_commands.c \
 	src/advice/words_ours.c \
 	src/advice/words_pop3.c \
 	src/advice/words_sieve.c \

@@ -1,10 +1,244 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * words_imap: tables, to be written.
+ * words_imap: what IMAP's capabilities mean.
  */
 #include "advice/words.h"
 
-const struct word_table words_imap_capabilities = {.name = "", .protocols = ""};
-const struct word_table words_imap_codes = {.name = "", .protocols = ""};
-const struct word_table words_imap_commands = {.name = "", .protocols = ""};
-const struct word_table words_imap_responses = {.name = "", .protocols = ""};
+static const struct explanation capabilities[] = {
+	{"ACL",
+		"Mailboxes have access lists, to be read and changed over IMAP. With it, shared folders can be managed "
+		"by the client.",
+		"RFC 4314"},
+	{"ANNOTATE-EXPERIMENT-1", "Notes may be attached to single messages. An experiment that hardly any server has.",
+		"RFC 5257"},
+	{"APPENDLIMIT",
+		"The server limits the size of messages that are uploaded; without a number here each mailbox has its "
+		"own limit, told by STATUS.",
+		"RFC 7889"},
+	{"APPENDLIMIT=*",
+		"The largest message, in octets, that APPEND takes anywhere on this server. If a client cannot save a "
+		"sent message with large attachments, compare its size with this.",
+		"RFC 7889"},
+	{"AUTH=*",
+		"A SASL mechanism that AUTHENTICATE takes. AUTH=PLAIN or AUTH=LOGIN before TLS invites clients to send "
+		"passwords in the clear; a good server shows them only after the handshake.",
+		"RFC 9051 §6.2.2"},
+	{"BINARY", "FETCH BINARY gives attachments already decoded, which saves a quarter of the traffic.", "RFC 3516"},
+	{"CATENATE",
+		"A new message may be put together from parts that already lie on the server, so that forwarding needs "
+		"no second upload.",
+		"RFC 4469"},
+	{"CHILDREN", "LIST tells whether a mailbox has others below it. Usual everywhere.", "RFC 3348"},
+	{"COMPRESS=DEFLATE",
+		"The stream may be compressed with DEFLATE after the login. A trace of the connection is unreadable from "
+		"there on, and compression under TLS can give hints about what is inside.",
+		"RFC 4978"},
+	{"CONDSTORE",
+		"Each change of flags has a number that grows, so a client can ask only for what is new. If flags come "
+		"and go on a client, look whether those numbers go backwards after a restore from backup.",
+		"RFC 7162"},
+	{"CONTEXT=SEARCH", "The server keeps the result of a search up to date and tells of changes to it.",
+		"RFC 5267"},
+	{"CONTEXT=SORT", "The server keeps a sorted result up to date and tells of changes to it.", "RFC 5267"},
+	{"CONVERT",
+		"The server converts parts of messages, for example pictures for small screens. Hardly any server has it.",
+		"RFC 5259"},
+	{"CREATE-SPECIAL-USE", "A client may say at CREATE what the mailbox is for: sent mail, drafts, trash.",
+		"RFC 6154"},
+	{"ENABLE", "A client may switch on extensions that change the protocol, such as QRESYNC or UTF8=ACCEPT.",
+		"RFC 5161"},
+	{"ESEARCH", "SEARCH may return a short form: count, least, greatest, or a compact set. Usual everywhere.",
+		"RFC 4731"},
+	{"ESORT", "SORT may return the short forms of ESEARCH.", "RFC 5267"},
+	{"FILTERS", "Searches may be stored on the server under a name. Hardly any server has it.", "RFC 5466"},
+	{"I18NLEVEL=1", "Searching and sorting treat letters beyond ASCII in one fixed and sensible way.", "RFC 5255"},
+	{"I18NLEVEL=2", "A client may choose how letters are compared, with COMPARATOR.", "RFC 5255"},
+	{"ID",
+		"Client and server may tell each other what software they are. Worth asking first when debugging; "
+		"proxies also use it to pass on a client's address, which only trusted ones should be allowed to do.",
+		"RFC 2971"},
+	{"IDLE",
+		"The client may wait in silence while the server tells of new mail at once. If new mail shows late, look "
+		"whether a firewall or NAT drops connections that are quiet for some minutes.",
+		"RFC 2177"},
+	{"IMAP4", "The first IMAP4, long obsolete. A server that offers this alone is a museum piece.", "RFC 1730"},
+	{"IMAP4REV1",
+		"The version of IMAP that nearly every client speaks. A list without this word, and without IMAP4rev2, "
+		"is no usable IMAP server: perhaps a proxy or a filter has answered.",
+		"RFC 3501"},
+	{"IMAP4REV2",
+		"The newest version of IMAP. A client gets it only after ENABLE IMAP4rev2 where the server offers the "
+		"older one too.",
+		"RFC 9051"},
+	{"IMAPSIEVE=*",
+		"Sieve scripts may run when a client stores or changes messages. What follows is the address of the "
+		"ManageSieve server.",
+		"RFC 6785"},
+	{"INPROGRESS",
+		"The server tells how far a long command has come, with untagged OK. It keeps clients from giving up too "
+		"early.",
+		"RFC 9585"},
+	{"JMAPACCESS",
+		"The same messages can be reached over JMAP with the same login; GETJMAPACCESS gives the address.",
+		"RFC 9698"},
+	{"LANGUAGE", "The server's texts may come in another language. Codes and commands stay the same.", "RFC 5255"},
+	{"LIST-EXTENDED", "LIST takes options, for example to show subscribed mailboxes only. Usual everywhere.",
+		"RFC 5258"},
+	{"LIST-METADATA", "LIST may return metadata of all mailboxes in one go.", "RFC 9590"},
+	{"LIST-MYRIGHTS", "LIST may return the user's rights on each mailbox in one go.", "RFC 8440"},
+	{"LIST-STATUS",
+		"LIST may return counts of messages in one go. Without it a client with many folders has to send a "
+		"STATUS for each, which is slow.",
+		"RFC 5819"},
+	{"LITERAL+",
+		"A client may send any literal at once, without waiting for the + of the server. Faster, but the client "
+		"cannot be stopped before a message that is too large.",
+		"RFC 7888"},
+	{"LITERAL-",
+		"A client may send literals of up to 4096 octets at once; for larger ones it has to wait for the + of "
+		"the server.",
+		"RFC 7888"},
+	{"LOGIN-REFERRALS",
+		"The server may send a user to another server at login. A referral seen before TLS can come from "
+		"anybody, so a careful client does not follow it.",
+		"RFC 2221"},
+	{"LOGINDISABLED",
+		"LOGIN is refused for now, as it should be on a clear-text connection. After STARTTLS the word has to be "
+		"gone; if it stays, nobody can log in with LOGIN. If it is missing before TLS, passwords can be sent in "
+		"the clear.",
+		"RFC 9051 §6.2.3"},
+	{"MAILBOX-REFERRALS",
+		"Mailboxes may lie on other servers, to which the client is sent. Hardly any client follows.",
+		"RFC 2193"},
+	{"MESSAGELIMIT=*",
+		"One command may deal with no more than so many messages; the client has to go on from where the server "
+		"stopped.",
+		"RFC 9738"},
+	{"METADATA", "Notes may be attached to mailboxes and to the server as a whole.", "RFC 5464"},
+	{"METADATA-SERVER", "Notes may be attached to the server as a whole, but not to mailboxes.", "RFC 5464"},
+	{"MOVE",
+		"Messages may be moved in one step. Without it clients copy and delete, and a break in between leaves "
+		"doubles.",
+		"RFC 6851"},
+	{"MULTIAPPEND", "One APPEND may upload several messages, and either all or none of them are stored.",
+		"RFC 3502"},
+	{"MULTISEARCH", "One search may look into several mailboxes without selecting them.", "RFC 7377"},
+	{"NAMESPACE",
+		"A client may ask where personal, shared and other users' mailboxes are. If folders show up below INBOX "
+		"by surprise, look at the answer.",
+		"RFC 2342"},
+	{"NOTIFY", "A client may ask to be told of changes in several mailboxes at once, over one connection.",
+		"RFC 5465"},
+	{"OBJECTID", "Mailboxes and messages have identifiers that survive renaming and moving.", "RFC 8474"},
+	{"PARTIAL", "Results of SEARCH and FETCH may be asked for in pages.", "RFC 9394"},
+	{"PREVIEW", "The server makes the short line of text that clients show in the list of messages.", "RFC 8970"},
+	{"QRESYNC",
+		"A client that comes back learns all changes, deletions too, in one step. It has to be switched on with "
+		"ENABLE.",
+		"RFC 7162"},
+	{"QUOTA", "Limits on storage can be asked for. If a user cannot save anything, GETQUOTAROOT INBOX tells why.",
+		"RFC 9208"},
+	{"QUOTA=*", "A detail of how quotas work here. The forms that begin with QUOTA=RES- name what is limited.",
+		"RFC 9208"},
+	{"QUOTA=RES-*",
+		"What the quota can limit here: STORAGE in units of 1024 octets, MESSAGE, MAILBOX or ANNOTATION-STORAGE.",
+		"RFC 9208"},
+	{"QUOTASET", "Quotas may also be set over IMAP, by those who are allowed to.", "RFC 9208"},
+	{"REPLACE",
+		"A message may be replaced by a new version in one step. Good for drafts, which else are doubled when "
+		"the connection breaks.",
+		"RFC 8508"},
+	{"RIGHTS=*", "The letters of the rights, beyond the fixed ones, that this server's access lists know.",
+		"RFC 4314"},
+	{"SASL-IR",
+		"The first answer of a login may stand on the line of AUTHENTICATE itself. It saves a round trip; "
+		"nothing about security changes.",
+		"RFC 4959"},
+	{"SAVEDATE",
+		"The server knows when a message was put into its present mailbox. Rules such as \"delete from the trash "
+		"after 30 days\" need it.",
+		"RFC 8514"},
+	{"SAVELIMIT=*", "A result of SEARCH that is saved may hold no more than so many messages.", "RFC 9738"},
+	{"SEARCH=FUZZY", "A search may find what is merely similar, as its index sees it.", "RFC 6203"},
+	{"SEARCHRES", "The result of a search may be used as $ in the next command.", "RFC 5182"},
+	{"SORT", "The server sorts messages. Without an index for it large mailboxes make it slow.", "RFC 5256"},
+	{"SORT=DISPLAY", "The server sorts by the names that people see, instead of bare addresses.", "RFC 5957"},
+	{"SPECIAL-USE",
+		"The server tells which mailbox is for sent mail, drafts, trash and junk. If a client makes a second "
+		"\"Sent\" folder, the mark is missing or ignored.",
+		"RFC 6154"},
+	{"STARTTLS",
+		"The connection can change to TLS. After the handshake the client has to forget this list and ask anew. "
+		"If it is missing on port 143, TLS is not configured, or somebody on the way removed it. Inside TLS it "
+		"must be gone.",
+		"RFC 9051 §6.2.1"},
+	{"STATUS=SIZE", "STATUS can tell the size of a whole mailbox.", "RFC 8438"},
+	{"THREAD=*", "The server groups messages into conversations by the method named.", "RFC 5256"},
+	{"THREAD=ORDEREDSUBJECT",
+		"Conversations are made of equal subjects alone. Simple, and wrong when a subject is used twice.",
+		"RFC 5256"},
+	{"THREAD=REFERENCES", "Conversations are made of the References and In-Reply-To headers. The usual method.",
+		"RFC 5256"},
+	{"THREAD=REFS",
+		"Conversations are made of References headers, without regard to subjects. A draft that some servers "
+		"carry out.",
+		"not registered"},
+	{"UIDBATCHES",
+		"The server cuts a mailbox into ranges of UIDs of a given size, for clients that fetch step by step. A "
+		"recent extension of the IETF.",
+		"not registered"},
+	{"UIDONLY", "A client may switch off sequence numbers and use UIDs alone. Large servers save much work by it.",
+		"RFC 9586"},
+	{"UIDPLUS",
+		"APPEND and COPY tell the new UIDs, and single messages can be expunged by UID. Clients without it have "
+		"to search for what they have just stored.",
+		"RFC 4315"},
+	{"UNAUTHENTICATE",
+		"A session may go back to before the login. Made for tools of administrators that serve many users.",
+		"RFC 8437"},
+	{"UNSELECT", "A mailbox may be left without expunging what is marked as deleted. Usual everywhere.",
+		"RFC 3691"},
+	{"URL-PARTIAL", "An IMAP URL may name a piece of a message. Used together with CATENATE and URLFETCH.",
+		"RFC 5550"},
+	{"URLAUTH",
+		"The server makes URLs with which others may fetch a message without the password. BURL of submission "
+		"needs it.",
+		"RFC 4467"},
+	{"URLAUTH=BINARY", "URLFETCH can give parts already decoded.", "RFC 5524"},
+	{"URLFETCH=BINARY", "An older spelling of URLAUTH=BINARY, as the RFC had it before its correction.",
+		"RFC 5524"},
+	{"UTF8=ACCEPT",
+		"After ENABLE the server uses UTF-8 in headers and in names of mailboxes. Without that, mailbox names "
+		"are written in modified UTF-7, with & signs.",
+		"RFC 9755"},
+	{"UTF8=ALL", "A word of the experiment before UTF8=ACCEPT, obsolete. All mailboxes could hold UTF-8 headers.",
+		"RFC 5738"},
+	{"UTF8=APPEND",
+		"A word of the experiment before UTF8=ACCEPT, obsolete. Messages with UTF-8 headers could be uploaded.",
+		"RFC 5738"},
+	{"UTF8=ONLY",
+		"The server insists on UTF-8: clients that do not switch it on can do next to nothing here. Old clients "
+		"fail on such a server.",
+		"RFC 9755"},
+	{"UTF8=USER",
+		"A word of the experiment before UTF8=ACCEPT, obsolete. User names and passwords could hold UTF-8.",
+		"RFC 5738"},
+	{"WITHIN", "A search may ask for messages older or younger than so many seconds.", "RFC 5032"},
+	{"X*", "A name beginning with X is private to this software. Clients ignore what they do not know.",
+		"RFC 3501 §6.1.1"},
+	{"X-GM-EXT-1",
+		"Gmail's own extension: labels, conversations and its search language. So this is Gmail, or something "
+		"that pretends to be.",
+		"Google IMAP extensions"},
+	{"XAPPLEPUSHSERVICE",
+		"The server can wake up Apple's mail program through Apple's push service instead of IDLE.", "Apple"},
+	{"XLIST", "Google's forerunner of SPECIAL-USE, obsolete. Only very old clients look for it.",
+		"Google IMAP extensions"},
+};
+
+const struct word_table words_imap_capabilities = {
+	.name = "an IMAP capability",
+	.protocols = "IMAP",
+	.rows = capabilities,
+	.count = sizeof(capabilities) / sizeof(capabilities[0]),
+};
