@@ -22,6 +22,7 @@ libadvice_a_SOURCES = \
 	src/advice/words_imap_commands.c \
 	src/advice/words_ours.c \
 	src/advice/words_pop3.c \
+	src/advice/words_sasl.c \
 	src/advice/words_sieve.c \
 	src/advice/words_smtp.c \
 	src/advice/words_smtp_codes.c \

@@ -231,7 +231,8 @@ static const struct explanation capabilities[] = {
 		"that pretends to be.",
 		"Google IMAP extensions"},
 	{"XAPPLEPUSHSERVICE",
-		"The server can wake up Apple's mail program through Apple's push service instead of IDLE.", "Apple"},
+		"The server can wake up Apple's mail program through Apple's push service instead of IDLE.",
+		"Apple XAPPLEPUSHSERVICE"},
 	{"XLIST", "Google's forerunner of SPECIAL-USE, obsolete. Only very old clients look for it.",
 		"Google IMAP extensions"},
 };
