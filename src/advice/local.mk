@@ -7,6 +7,7 @@ libadvice_a_SOURCES = \
 	src/advice/rules.h \
 	src/advice/rules_alerts.c \
 	src/advice/rules_certs.c \
+	src/advice/rules_common.c src/advice/rules_common.h \
 	src/advice/rules_door.c \
 	src/advice/rules_injection.c \
 	src/advice/rules_manners.c \

@@ -160,6 +160,26 @@ static bool next_line(struct bytes *rest, struct bytes *ret_line)
 	return true;
 }
 
+static bool starts(struct bytes line, const char *prefix, struct bytes *ret_rest)
+{
+	if (!bytes_starts_with(line, prefix))
+		return false;
+	*ret_rest = bytes_from(line, strlen(prefix));
+	return true;
+}
+
+static bool option(struct bytes options, const char *name, char *value, size_t size)
+{
+	struct bytes line, rest;
+
+	while (next_line(&options, &line))
+		if (starts(line, name, &rest)) {
+			snprintf(value, size, "%.*s", (int)bytes_trim(rest).len, (const char *)bytes_trim(rest).data);
+			return true;
+		}
+	return false;
+}
+
 static int hex(unsigned char c)
 {
 	return ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10;
@@ -181,14 +201,6 @@ static void unescape(struct bytes text, struct buffer *out)
 		}
 		buffer_append_byte(out, c);
 	}
-}
-
-static bool starts(struct bytes line, const char *prefix, struct bytes *ret_rest)
-{
-	if (!bytes_starts_with(line, prefix))
-		return false;
-	*ret_rest = bytes_from(line, strlen(prefix));
-	return true;
 }
 
 /* A line is typed; nothing of it has left us yet. */
@@ -235,6 +247,55 @@ static void send_raw(struct run *run, struct bytes text, const char *path)
 	buffer_done(&raw);
 }
 
+/* Where the connection leads to; nothing of it depends on the network. */
+static void tell_target(struct run *run, struct bytes options)
+{
+	char protocol[16] = "smtp", address[64] = "192.0.2.25", port[8] = "25";
+	const struct preamble_info *preamble;
+	struct event target = {.kind = EVENT_TARGET, .target = {.name = bytes_str(host)}};
+	struct event connected = {.kind = EVENT_CONNECTED};
+	unsigned long long number = 0;
+
+	option(options, "protocol:", protocol, sizeof(protocol));
+	option(options, "address:", address, sizeof(address));
+	option(options, "port:", port, sizeof(port));
+	preamble = preamble_named(protocol);
+	bytes_number(bytes_str(port), UINT16_MAX, &number);
+	target.target.port = connected.connected.port = (uint16_t)number;
+	target.target.implicit_tls = option(options, "implicit-tls:", port, sizeof(port));
+	target.target.protocol = preamble ? bytes_str(preamble->title) : BYTES_LITERAL("TLS");
+	for (int i = 0; i < PROTOCOLS; i++)
+		if (!strcmp(proto_info((enum protocol)i)->scheme, protocol))
+			target.target.protocol = bytes_str(proto_info((enum protocol)i)->name);
+	connected.connected.address = bytes_str(address);
+	journal_append(run->journal, &target);
+	if (!option(options, "unreached:", port, sizeof(port)))
+		journal_append(run->journal, &connected);
+}
+
+/* An address that did not answer; a name without any; no address is left. */
+static bool unreached(struct run *run, struct bytes line)
+{
+	struct bytes rest;
+	struct event dial = {.kind = EVENT_DIAL, .direction = DIRECTION_IN, .dial = {.port = 25, .failed = true}};
+	struct event lookup = {.kind = EVENT_LOOKUP, .lookup = {.name = bytes_str(host)}};
+	struct event closed = {.kind = EVENT_CLOSED, .closed = {.how = CLOSED_REFUSED}};
+
+	if (starts(line, "UNREACHED: ", &rest)) {
+		dial.dial.address = bytes_word(&rest);
+		dial.dial.reason = bytes_trim(rest);
+		journal_append(run->journal, &dial);
+	} else if (starts(line, "NO-ADDRESS: ", &rest)) {
+		lookup.lookup.reason = rest;
+		journal_append(run->journal, &lookup);
+	} else if (bytes_is(line, "GIVE-UP")) {
+		journal_append(run->journal, &closed);
+	} else {
+		return false;
+	}
+	return true;
+}
+
 static void step(struct run *run, struct bytes line, const char *path)
 {
 	struct bytes rest;
@@ -254,6 +315,8 @@ static void step(struct run *run, struct bytes line, const char *path)
 		return;
 	}
 	end_turn(run);
+	if (unreached(run, line))
+		return;
 	if (starts(line, "C: ", &rest) || starts(line, "C:", &rest)) {
 		type_line(run, rest, path);
 		pump(run);
@@ -329,18 +392,6 @@ static void trace_event(struct run *run, const struct event *event)
 	buffer_append_text(&run->trace, "\n");
 }
 
-static bool option(struct bytes options, const char *name, char *value, size_t size)
-{
-	struct bytes line, rest;
-
-	while (next_line(&options, &line))
-		if (starts(line, name, &rest)) {
-			snprintf(value, size, "%.*s", (int)bytes_trim(rest).len, (const char *)bytes_trim(rest).data);
-			return true;
-		}
-	return false;
-}
-
 static struct session *make_session(struct run *run, struct bytes options, const char *path)
 {
 	char protocol[16] = "smtp", value[32];
@@ -401,10 +452,13 @@ static void run_document(struct run *run, struct bytes document, const char *pat
 	buffer_init(&run->sent, TEXT_MAX);
 	buffer_init(&run->trace, TEXT_MAX);
 	journal_begin_connection(run->journal);
-	session_connected(run->session);
+	tell_target(run, block(document, "options"));
 	char value[8];
+	bool reached = !option(block(document, "options"), "unreached:", value, sizeof(value));
+	if (reached)
+		session_connected(run->session);
 	/* What a client says first has left when the server speaks, unless the document has it otherwise. */
-	if (run->session && !option(block(document, "options"), "silent:", value, sizeof(value)) &&
+	if (reached && !option(block(document, "options"), "silent:", value, sizeof(value)) &&
 		!option(block(document, "options"), "implicit-tls:", value, sizeof(value)))
 		take_output(run);
 	while (next_line(&steps, &line))
