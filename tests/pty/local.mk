@@ -1,4 +1,4 @@
-PTY_TESTS = tests/pty/test_lines tests/pty/test_opened tests/pty/test_servers tests/pty/test_screen tests/pty/test_take_away tests/pty/test_glass tests/pty/test_unlock
+PTY_TESTS = tests/pty/test_dangers tests/pty/test_lines tests/pty/test_opened tests/pty/test_servers tests/pty/test_screen tests/pty/test_take_away tests/pty/test_glass tests/pty/test_unlock
 check_PROGRAMS += $(PTY_TESTS)
 TESTS += $(PTY_TESTS)
 PTY_SOURCES = tests/pty/harness.c tests/pty/harness.h tests/check_main.h
@@ -25,3 +25,6 @@ tests_pty_test_opened_LDADD = $(PTY_LIBS)
 tests_pty_test_lines_SOURCES = tests/pty/test_lines.c $(PTY_SOURCES)
 tests_pty_test_lines_CPPFLAGS = $(PTY_CPPFLAGS)
 tests_pty_test_lines_LDADD = $(PTY_LIBS)
+tests_pty_test_dangers_SOURCES = tests/pty/test_dangers.c tests/plain/run.c tests/plain/run.h $(PTY_SOURCES)
+tests_pty_test_dangers_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_pty_test_dangers_LDADD = $(PTY_LIBS)
