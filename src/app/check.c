@@ -128,7 +128,7 @@ static bool begin(
 	config.target = *target;
 	if (target->demo) {
 		if (!check->demo)
-			check->demo = local_server_new(target->host, &check->clock);
+			check->demo = local_server_new(target->host, &check->clock, &(struct local_recipe){0});
 		config.local = check->demo;
 		if (!config.session.tls.ca_file)
 			config.session.tls.anchors = NULL;

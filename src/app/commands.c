@@ -9,6 +9,7 @@
 #include "app/files.h"
 #include "app/front.h"
 #include "app/servers.h"
+#include "app/shelf.h"
 #include "app/take_away.h"
 #include "app/trials.h"
 #include "base/safe.h"
@@ -166,6 +167,40 @@ static void run_secret(struct console *console, struct bytes arguments)
 	console->asking_secret = true;
 }
 
+/* Lessons */
+
+static void list_lessons(struct console *console)
+{
+	struct buffer text;
+
+	buffer_init(&text, 1 << 16);
+	shelf_list(&text);
+	buffer_append_text(&text, "\n:lesson NAME begins one, on a new connection to the demo; :lesson off ends it.");
+	console_show(console, "Lessons", buffer_text(&text));
+	buffer_done(&text);
+}
+
+static void run_lesson(struct console *console, struct bytes arguments)
+{
+	char name[4096];
+	struct error error;
+
+	arguments = bytes_trim(arguments);
+	if (!arguments.len)
+		list_lessons(console);
+	else if (bytes_is(arguments, "off"))
+		teacher_end(console);
+	else if (commands_take_text(console, arguments, "the lesson's name", name, sizeof(name)) &&
+		 !teacher_begin(console, name, &error))
+		commands_say_error(console, &error);
+}
+
+static void run_next(struct console *console, struct bytes arguments)
+{
+	(void)arguments;
+	teacher_next(console);
+}
+
 /* To look at */
 
 static void run_verbs(struct console *console, struct bytes arguments)
@@ -243,6 +278,8 @@ static const struct command commands[] = {
 		explaining_command},
 	{"help", "[COMMAND]", "what the local commands do", run_help},
 	{"keylog", "FILE", "append the TLS secrets to FILE (NSS key log); off ends it", take_away_key_log},
+	{"lesson", "[NAME]", "the lessons; begin one on a new connection to the demo; off ends it", run_lesson},
+	{"next", NULL, "in a lesson: what only you can tell is done", run_next},
 	{"pem", "[built] FILE", "write the certificates that the server sent, or the path as built, to FILE",
 		take_away_pem},
 	{"pins", NULL, "the pins of the keys: SHA-256 in base64", take_away_pins},

@@ -330,8 +330,10 @@ static void tell_target(struct connection *connection)
 static void open_demo(struct connection *connection, const struct connection_config *config)
 {
 	if (!config->local)
-		connection->own = local_server_new(config->target.host, journal_clock(connection->journal));
-	connection->demo = local_link_new(demo_server(connection, config), &config->target, config->demo_faults);
+		connection->own = local_server_new(
+			config->target.host, journal_clock(connection->journal), &(struct local_recipe){0});
+	connection->demo = local_link_new(
+		demo_server(connection, config), &config->target, config->demo_faults, config->demo_other_door);
 }
 
 static bool start(struct connection *connection, const struct connection_config *config, struct error *error)

@@ -27,6 +27,7 @@ struct connection_config {
 	int64_t connect_us;         /* 0: the default of dial.h */
 	struct local_server *local; /* the demo, for a target that is it; borrowed. NULL: the connection's own */
 	unsigned demo_faults;       /* enum demo_fault */
+	bool demo_other_door;       /* the demo begins with TLS where the target does not, and the reverse */
 	struct capture *capture;    /* what goes over the wire is handed to it as well; NULL: nowhere */
 };
 

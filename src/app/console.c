@@ -36,6 +36,8 @@ void console_done(struct console *console)
 	console_end_connection(console);
 	local_server_free(console->config.local);
 	capture_free(console->capture);
+	/* Nobody is there to be taught any more. */
+	teacher_done(&console->teacher);
 	console_catch_up(console);
 	recording_stop(&console->recording, console->journal);
 	secret_done(&console->before_secret);
@@ -151,16 +153,19 @@ void console_end_connection(struct console *console)
 	console->connection = NULL;
 }
 
-void console_connect(struct console *console, const struct target *target)
+void console_connect(struct console *console, const struct target *wanted)
 {
+	struct target taught = *wanted;
+	const struct target *target = &taught;
 	struct error error;
 
-	if (unlock_asks(console, target))
+	if (!teacher_connecting(console, &taught) || unlock_asks(console, target))
 		return;
 	console_end_connection(console);
 	console->config.target = *target;
 	if (target->demo && !console->config.local)
-		console->config.local = local_server_new(target->host, journal_clock(console->journal));
+		console->config.local =
+			local_server_new(target->host, journal_clock(console->journal), &(struct local_recipe){0});
 	advising_connecting(&console->advising, target);
 	console->hooks->connecting(console->context, target);
 	bool resumes = console->config.session.tls.resume.len > 0;
@@ -260,6 +265,7 @@ void console_catch_up(struct console *console)
 	if (!console_recorded(console))
 		advising_catch_up(&console->advising, console_digest(console));
 	recording_catch_up(&console->recording, console->journal);
+	teacher_catch_up(console);
 }
 
 const char *console_warning(const struct console *console, char *text, size_t size)

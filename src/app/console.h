@@ -16,6 +16,7 @@
 #include "app/opened.h"
 #include "app/options.h"
 #include "app/recording.h"
+#include "app/teacher.h"
 #include "app/tickets.h"
 #include "base/secret.h"
 #include "io/loop.h"
@@ -34,6 +35,8 @@ struct console_hooks {
 	void (*quit)(void *context);
 	/* A question: yes is called when it is answered so. False: nobody can be asked. */
 	bool (*ask)(void *context, const char *title, const char *question, void (*yes)(struct console *console));
+	/* A lesson goes on: what line mode says of it. A screen looks at console->teacher. */
+	void (*taught)(void *context, const char *title, const char *text);
 	/* A target is about to be connected to. */
 	void (*connecting)(void *context, const struct target *target);
 };
@@ -58,6 +61,7 @@ struct console {
 	char client_name[256];           /* config.client_name points here once :ehlo set it */
 	struct secret before_secret;     /* :secret: what stands in front of the secret on its line */
 	bool asking_secret;
+	struct teacher teacher;
 	struct tickets tickets;    /* of --sessions */
 	struct buffer tls_session; /* what :resume offers again; secret */
 	struct secret passphrase;  /* of the user's key, with a NUL behind it; config.session.tls points here */

@@ -101,6 +101,13 @@ static bool on_ask(void *context, const char *title, const char *question, void 
 	return true;
 }
 
+static void on_taught(void *context, const char *title, const char *text)
+{
+	(void)title;
+	(void)text;
+	front_lesson_show(context);
+}
+
 static void on_connecting(void *context, const struct target *target)
 {
 	struct front *front = context;
@@ -112,8 +119,12 @@ static void on_connecting(void *context, const struct target *target)
 	remember_target(front, target);
 }
 
-static const struct console_hooks console_hooks = {
-	.say = on_say, .show = on_show, .quit = on_quit, .ask = on_ask, .connecting = on_connecting};
+static const struct console_hooks console_hooks = {.say = on_say,
+	.show = on_show,
+	.taught = on_taught,
+	.quit = on_quit,
+	.ask = on_ask,
+	.connecting = on_connecting};
 
 /* The prompt */
 
@@ -363,6 +374,7 @@ void front_show_targets(struct front *front, int move)
 	for (size_t i = 0; i < front->recent.count; i++)
 		front->listed[count++] = front->recent.texts[i];
 	front->listed[count++] = "demo";
+	count = front_lesson_list(front, count);
 	size_t selected = front->targets.selected;
 	if (move < 0 && selected)
 		selected--;
@@ -372,9 +384,12 @@ void front_show_targets(struct front *front, int move)
 	view_start(front->view, &front->targets);
 }
 
-struct bytes front_selected_target(const struct front *front)
+struct bytes front_selected_target(struct front *front)
 {
-	return bytes_str(front->targets.targets[front->targets.selected]);
+	size_t lessons = front->targets.count - front->lesson_count, selected = front->targets.selected;
+
+	return bytes_str(
+		selected < lessons ? front->targets.targets[selected] : front_lesson_line(front, selected - lessons));
 }
 
 static void show_start(struct front *front)
@@ -431,14 +446,27 @@ static void show_recorded(struct front *front)
 	front_popup(front, "A recorded session", text);
 }
 
+static void connect_first(struct front *front)
+{
+	const struct options *options = front->console.options;
+	struct error error;
+
+	if (options->lesson && !teacher_begin(&front->console, options->lesson, &error))
+		console_say(&front->console, SEVERITY_ERROR, "%s", error.sentence);
+	if (options->lesson)
+		return;
+	console_connect(&front->console, &options->target);
+	teacher_offer(&front->console);
+}
+
 static void begin(struct front *front)
 {
 	recent_init(&front->recent, "targets", RECENT_TARGETS,
 		front->console.options->history && !console_recorded(&front->console));
 	if (console_recorded(&front->console))
 		show_recorded(front);
-	else if (front->console.options->has_target)
-		console_connect(&front->console, &front->console.options->target);
+	else if (front->console.options->lesson || front->console.options->has_target)
+		connect_first(front);
 	else
 		show_start(front);
 	front->dirty = true;
@@ -461,6 +489,7 @@ static void end(struct front *front)
 	buffer_done(&front->ahead);
 	buffer_done(&front->one_by_one);
 	console_done(&front->console);
+	front_lesson_done(front);
 	loop_free(loop);
 }
 
@@ -476,6 +505,7 @@ int front_run(const struct options *options, struct error *error)
 		.commands = front_commands,
 		.command_count = front_command_count};
 	console_init(&front.console, options, loop);
+	front_lesson_init(&front);
 	buffer_init_secret(&front.held, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.ahead, KEYS_PASTE_MAX);
 	buffer_init_secret(&front.one_by_one, KEYS_PASTE_MAX);

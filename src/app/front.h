@@ -29,6 +29,8 @@ enum question {
 	QUESTION_QUIT             /* while a message or a literal is being typed */
 };
 
+enum { LISTED_LESSONS = 40 };
+
 struct front {
 	struct console console;
 	struct view *view;
@@ -42,8 +44,14 @@ struct front {
 	uint64_t probe_began;      /* the event from which on its findings are */
 	struct recent recent;      /* targets used before */
 	bool starting;             /* the start screen is shown */
-	struct start_list targets; /* what it lists: named servers, front->recent, and the demo */
-	const char *listed[CONFIG_SERVERS_MAX + RECENT_TARGETS + 1];
+	struct start_list targets; /* what it lists: named servers, front->recent, the demo, lessons */
+	const char *listed[CONFIG_SERVERS_MAX + RECENT_TARGETS + 1 + LISTED_LESSONS];
+	char lessons[LISTED_LESSONS][100]; /* as they are listed */
+	size_t lesson_count;
+	char chosen[100];   /* the line that begins the one that was picked */
+	struct board board; /* the lesson's, as the view shows it */
+	struct board_step steps[LESSON_STEPS_MAX];
+	struct buffer closing;
 	bool finding; /* the prompt takes a search text */
 	enum question question;
 	void (*yes)(struct console *console);
@@ -67,7 +75,17 @@ void front_set_prompt(struct front *front);
 bool front_dump(struct front *front, const char *path, bool replace, struct error *error);
 /* The start screen's list, with the selection moved by so many rows. */
 void front_show_targets(struct front *front, int move);
-struct bytes front_selected_target(const struct front *front);
+struct bytes front_selected_target(struct front *front);
+
+/* front_lesson.c */
+void front_lesson_init(struct front *front);
+void front_lesson_done(struct front *front);
+/* The board shows how far the lesson is. */
+void front_lesson_show(struct front *front);
+/* Appends the lessons to what the start screen lists; returns how many it lists then. */
+size_t front_lesson_list(struct front *front, size_t count);
+/* The line that begins the index-th of the lessons there. */
+const char *front_lesson_line(struct front *front, size_t index);
 
 /* front_commands.c */
 extern const struct command front_commands[];

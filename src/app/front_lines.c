@@ -96,12 +96,12 @@ static void start_line(struct front *front, struct bytes line)
 	struct error error;
 	char text[400];
 
+	if (!line.len)
+		line = front_selected_target(front);
 	if (line.len && line.data[0] == ':') {
 		commands_run(&front->console, bytes_from(line, 1));
 		return;
 	}
-	if (!line.len)
-		line = front_selected_target(front);
 	if (line.len >= sizeof(text)) {
 		console_say(&front->console, SEVERITY_ERROR, "target: it is too long");
 		return;

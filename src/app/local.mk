@@ -1,6 +1,6 @@
 noinst_LIBRARIES += libapp.a
 bin_PROGRAMS += starlit
-APP_LIBS = libapp.a $(ADVICE_LIBS) libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
+APP_LIBS = libapp.a $(ADVICE_LIBS) $(LESSON_LIBS) libdemo.a libsession.a $(PROTO_LIBS) $(TLS_LIBS) $(UI_LIBS) $(REPORT_LIBS) $(IO_LIBS)
 scriptsdir = $(pkgdatadir)/scripts
 dist_scripts_DATA = scripts/auth.script scripts/relay.script scripts/send.script scripts/starttls.script
 libapp_a_CPPFLAGS = $(AM_CPPFLAGS) -DSTARLIT_SCRIPTS='"$(scriptsdir)"'
@@ -26,12 +26,15 @@ libapp_a_SOURCES = \
 	src/app/front.c src/app/front.h \
 	src/app/front_commands.c \
 	src/app/front_explain.c \
+	src/app/front_lesson.c \
 	src/app/front_keys.c \
 	src/app/front_lines.c \
 	src/app/front_probe.c \
 	src/app/guess.c src/app/guess.h \
 	src/app/help.c src/app/help.h \
 	src/app/hostname.c src/app/hostname.h \
+	src/app/lesson_setup.c src/app/lesson_setup.h \
+	src/app/lessons.c src/app/lessons.h \
 	src/app/local_server.c src/app/local_server.h \
 	src/app/option_aliases.c \
 	src/app/option_table.c src/app/option_table.h \
@@ -56,11 +59,25 @@ libapp_a_SOURCES = \
 	src/app/s_client_takes.c \
 	src/app/serve.c src/app/serve.h \
 	src/app/servers.c src/app/servers.h \
+	src/app/shelf.c src/app/shelf.h \
 	src/app/take_away.c src/app/take_away.h \
+	src/app/teacher.c src/app/teacher.h \
 	src/app/tickets.c src/app/tickets.h \
 	src/app/unlock.c src/app/unlock.h \
 	src/app/trials.c src/app/trials.h \
 	src/app/target.c src/app/target.h
+
+# Lessons are installed, to be copied, and are in the program, so that they are always there.
+LESSONS = \
+	lessons/smtp-starttls.lesson
+lessonsdir = $(pkgdatadir)/lessons
+dist_lessons_DATA = $(LESSONS)
+EXTRA_DIST += lessons/embed
+nodist_libapp_a_SOURCES = lessons/shipped.c
+CLEANFILES += lessons/shipped.c
+lessons/shipped.c: $(LESSONS) lessons/embed
+	$(AM_V_GEN)$(MKDIR_P) lessons && (cd $(srcdir) && sh lessons/embed $(LESSONS)) >$@.new && mv $@.new $@
+
 starlit_SOURCES = src/app/main.c
 starlit_LDADD = $(APP_LIBS)
 

@@ -11,6 +11,7 @@
 struct local_server {
 	struct clock clock;
 	struct tls_identity *identity;
+	struct tls_identity *trusted; /* whose root is trusted where the server's own is not; NULL: that is */
 	struct demo_store *store;
 };
 
@@ -18,13 +19,34 @@ struct local_link {
 	struct demo *demo;
 };
 
-struct local_server *local_server_new(const char *name, const struct clock *clock)
+static void spoil(struct mint_recipe *recipe, enum local_certificate certificate)
+{
+	switch (certificate) {
+	case LOCAL_CERTIFICATE_GOOD: return;
+	case LOCAL_CERTIFICATE_EXPIRED:
+		recipe->not_before_days = -93;
+		recipe->not_after_days = -3;
+		return;
+	case LOCAL_CERTIFICATE_NOT_YET_VALID: recipe->not_before_days = 2; return;
+	case LOCAL_CERTIFICATE_SELF_SIGNED: recipe->self_signed = true; return;
+	case LOCAL_CERTIFICATE_WRONG_NAME: recipe->name = "www.example.net"; return;
+	case LOCAL_CERTIFICATE_INCOMPLETE: recipe->leave_out_intermediate = true; return;
+	case LOCAL_CERTIFICATE_WEAK: recipe->rsa_1024 = true; return;
+	}
+}
+
+struct local_server *local_server_new(const char *name, const struct clock *clock, const struct local_recipe *recipe)
 {
 	struct local_server *server = alloc_zero(1, sizeof(*server));
-	struct mint_recipe recipe = {.name = name, .now = clock_wall(clock) / 1000000};
+	struct mint_recipe good = {.name = name, .now = clock_wall(clock) / 1000000}, wanted = good;
 
+	spoil(&wanted, recipe->certificate);
+	wanted.versions = recipe->versions;
+	wanted.groups = recipe->groups;
+	wanted.client = recipe->client;
 	server->clock = *clock;
-	server->identity = mint_identity(&recipe);
+	server->identity = mint_identity(&wanted);
+	server->trusted = wanted.self_signed ? mint_identity(&good) : NULL;
 	server->store = demo_store_new();
 	return server;
 }
@@ -35,20 +57,22 @@ void local_server_free(struct local_server *server)
 		return;
 	demo_store_free(server->store);
 	mint_free(server->identity);
+	mint_free(server->trusted);
 	free(server);
 }
 
 const char *local_server_root(const struct local_server *server)
 {
-	return mint_root_pem(server->identity);
+	return mint_root_pem(server->trusted ? server->trusted : server->identity);
 }
 
-struct local_link *local_link_new(struct local_server *server, const struct target *target, unsigned faults)
+struct local_link *local_link_new(
+	struct local_server *server, const struct target *target, unsigned faults, bool other_door)
 {
 	struct local_link *link = alloc_zero(1, sizeof(*link));
 	struct demo_options options = {.protocol = target->protocol,
 		.host = target->host,
-		.implicit_tls = target->implicit_tls,
+		.implicit_tls = target->implicit_tls != other_door,
 		.faults = faults,
 		.clock = server->clock};
 

@@ -86,6 +86,10 @@ struct options {
 	bool history;
 	bool memory; /* of which servers have offered STARTTLS */
 	unsigned demo_faults;
+	const char *lesson;   /* its name, or its file; NULL: none */
+	bool lessons;         /* they are listed, and that is all; likewise these two: */
+	bool print_lesson;    /* its file is printed, */
+	const char *handout;  /* a sheet is made of it */
 	int64_t pace_us;      /* probe: between two connections */
 	unsigned connections; /* probe: at most */
 	char *const *words;   /* check: targets as they were typed, */

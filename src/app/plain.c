@@ -109,8 +109,12 @@ static void on_connecting(void *context, const struct target *target)
 		plain_person_use_history(plain, target);
 }
 
-static const struct console_hooks console_hooks = {
-	.say = plain_say, .show = plain_show, .quit = on_quit, .ask = on_ask, .connecting = on_connecting};
+static const struct console_hooks console_hooks = {.say = plain_say,
+	.show = plain_show,
+	.taught = plain_show,
+	.quit = on_quit,
+	.ask = on_ask,
+	.connecting = on_connecting};
 
 /* One round */
 
@@ -224,6 +228,20 @@ static bool watch_signals(struct plain *plain, struct error *error)
 
 /* Beginning and end */
 
+static void connect_first(struct plain *plain)
+{
+	const struct options *options = plain->console.options;
+	struct error error;
+
+	if (options->lesson && !teacher_begin(&plain->console, options->lesson, &error))
+		console_say(&plain->console, SEVERITY_ERROR, "%s", error.sentence);
+	if (options->lesson)
+		return;
+	console_connect(&plain->console, &options->target);
+	if (plain->person)
+		teacher_offer(&plain->console);
+}
+
 static void begin(struct plain *plain)
 {
 	const struct options *options = plain->console.options;
@@ -234,7 +252,7 @@ static void begin(struct plain *plain)
 	if (options->starttls && options->target.implicit_tls)
 		console_say(&plain->console, SEVERITY_INFO,
 			"--starttls: this connection is TLS from the first byte, there is nothing to ask for");
-	console_connect(&plain->console, &options->target);
+	connect_first(plain);
 	if (plain->console.unlocking && !plain->person)
 		plain_fail(plain, OUTCOME_USAGE,
 			"your key is locked, and nobody is there to ask: --passphrase-file names a file with its pass phrase");
@@ -311,7 +329,7 @@ int plain_run(const struct options *options, struct error *error)
 
 	if (!loop)
 		return -1;
-	if (!options->has_target) {
+	if (!options->has_target && !options->lesson) {
 		loop_free(loop);
 		error_set(error, ERROR_USAGE, 0, "line mode: name a target: a host, imap://host, demo");
 		return -1;

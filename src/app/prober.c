@@ -309,7 +309,7 @@ static void make_demo(struct prober *prober)
 	struct clock clock = clock_system();
 
 	if (target->demo)
-		prober->demo = local_server_new(target->host, &clock);
+		prober->demo = local_server_new(target->host, &clock, &(struct local_recipe){0});
 }
 
 static void set_limits(struct prober_config *config)

@@ -8,6 +8,7 @@
 #include "app/check.h"
 #include "app/front.h"
 #include "app/help.h"
+#include "app/lessons.h"
 #include "app/opened.h"
 #include "app/plain.h"
 #include "app/probing.h"
@@ -139,6 +140,10 @@ static int run(const struct options *options, struct error *error)
 		error_set(error, ERROR_USAGE, 0, "--dump: there is no screen to be written: this is line mode");
 		return -1;
 	}
+	if (lessons_only(options))
+		return end_output(lessons_run(options, error), error);
+	if (options->lesson && !lessons_check(options, error))
+		return -1;
 	switch (options->run) {
 	case RUN_HELP: return end_output(print_help(options, error), error);
 	case RUN_VERSION:

@@ -28,7 +28,7 @@ static void configure(
 	ret_config->session.tls.keep_secrets = used->session.tls.keep_secrets;
 }
 
-static bool use(struct console *console, const struct options *options, struct error *error)
+bool servers_use(struct console *console, const struct options *options, struct error *error)
 {
 	struct connection_config config;
 	bool reopens = !is_same(options->sessions, console->options->sessions);
@@ -65,9 +65,13 @@ bool servers_connect(struct console *console, const char *text, struct error *er
 
 	if (!servers_target(console, text, &target, error))
 		return false;
-	if (!is_same(name, console->options->server) &&
-		!(options_for_server(console->base_options, name, &options, error) && use(console, &options, error)))
+	bool was_lesson = teacher_leave(console);
+	if ((was_lesson || !is_same(name, console->options->server)) &&
+		!(options_for_server(console->base_options, name, &options, error) &&
+			servers_use(console, &options, error)))
 		return false;
+	if (was_lesson)
+		teacher_left(&console->teacher);
 	console_connect(console, &target);
 	return true;
 }

@@ -13,6 +13,8 @@
 
 /* Connects to what was typed. False, with nothing changed, and an error when that makes no sense. */
 bool servers_connect(struct console *console, const char *text, struct error *error);
+/* These options from now on; the connection ends. False, with the old ones in use, when they cannot be. */
+bool servers_use(struct console *console, const struct options *options, struct error *error);
 /* What was typed as a target, for whoever does not connect to it. */
 bool servers_target(const struct console *console, const char *text, struct target *ret_target, struct error *error);
 /*

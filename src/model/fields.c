@@ -8,6 +8,7 @@
 #include "model/tls_facts.h"
 #include "wire/names.h"
 #include <inttypes.h>
+#include <limits.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -344,4 +345,33 @@ bool fields_next(struct fields *fields, struct field *ret_field)
 		return true;
 	}
 	return false;
+}
+
+/* What can stand there */
+
+static const struct row *find_row(enum event_kind kind, struct bytes key)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (rows[i].kind == kind && bytes_is(key, rows[i].key))
+			return &rows[i];
+	return NULL;
+}
+
+bool fields_has(enum event_kind kind, struct bytes key)
+{
+	return find_row(kind, key) != NULL;
+}
+
+const char *fields_word(enum event_kind kind, struct bytes key, size_t index)
+{
+	static const char *const answers[] = {"no", "yes"};
+	const struct row *row = find_row(kind, key);
+	const char *word = NULL;
+
+	if (row && row->type == BOOL)
+		word = index < 2 ? answers[index] : NULL;
+	else if (row && row->type == ENUM && index <= INT_MAX)
+		word = row->name((int)index);
+	/* The names of enums end with a question mark. */
+	return word && strcmp(word, "?") ? word : NULL;
 }

@@ -29,6 +29,11 @@ void fields_begin(struct fields *fields, const struct event *event);
 /* The next field that the event has; false at the end. Absent fields are left out. */
 bool fields_next(struct fields *fields, struct field *ret_field);
 
+/* Events of that kind may have a field of that key, in any case. */
+bool fields_has(enum event_kind kind, struct bytes key);
+/* The index-th word that it can be, where it is one of a closed list; NULL behind the last, and for all others. */
+const char *fields_word(enum event_kind kind, struct bytes key, size_t index);
+
 /*
  * One sentence for the event, as the transcript prints it («TLS 1.3, TLS_AES_256_GCM_SHA384, X25519: up in 48 ms»);
  * without time. It is safe to show, and cut at a whole character where text (size bytes, 1 at least) ends. Returns text.

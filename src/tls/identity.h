@@ -15,7 +15,8 @@ struct tls_identity {
 	char *chain_pem;
 	char *key_pem;
 	gnutls_datum_t ticket_key; /* sessions of one connection are resumed on another */
-	bool tls12_only;
+	char *priority;            /* what is spoken, as GnuTLS has it */
+	enum mint_client client;
 };
 
 #endif

@@ -5,6 +5,8 @@
 #include "tls/identity.h"
 
 #include "base/alloc.h"
+#include "tls/choice.h"
+#include "tls/tls.h"
 #include <arpa/inet.h>
 #include <gnutls/crypto.h>
 #include <stdio.h>
@@ -167,13 +169,28 @@ static int load(struct tls_identity *identity)
 	return gnutls_certificate_set_x509_key_mem2(identity->credentials, &chain, &key, GNUTLS_X509_FMT_PEM, NULL, 0);
 }
 
+static char *priority_of(const struct mint_recipe *recipe)
+{
+	unsigned versions = CHOICE_TLS12 | (recipe->tls12_only ? 0 : CHOICE_TLS13);
+	struct choice_groups groups;
+
+	if (recipe->versions)
+		choice_versions(recipe->versions, &versions, NULL);
+	bool some = recipe->groups && choice_groups(recipe->groups, &groups, NULL);
+	return alloc_printf("NORMAL:-VERS-ALL%s%s%s%s%s%s", versions & CHOICE_TLS13 ? ":+VERS-TLS1.3" : "",
+		versions & CHOICE_TLS12 ? ":+VERS-TLS1.2" : "", versions & CHOICE_TLS11 ? ":+VERS-TLS1.1" : "",
+		versions & CHOICE_TLS10 ? ":+VERS-TLS1.0" : "", some ? ":-GROUP-ALL" : "",
+		some ? groups.groups.text : "");
+}
+
 struct tls_identity *mint_identity(const struct mint_recipe *recipe)
 {
 	struct tls_identity *identity = alloc_zero(1, sizeof(*identity));
 	gnutls_x509_privkey_t key = new_key(recipe->rsa_1024);
 	gnutls_x509_crt_t leaf = new_leaf(recipe, key);
 
-	identity->tls12_only = recipe->tls12_only;
+	identity->priority = priority_of(recipe);
+	identity->client = recipe->client;
 	identity->key_pem = key_pem(key);
 	if (recipe->self_signed) {
 		sign(leaf, leaf, key);
@@ -195,6 +212,7 @@ struct tls_identity *mint_from_pem(struct bytes chain, struct bytes key)
 	identity->chain_pem = alloc_text_n((const char *)chain.data, chain.len);
 	identity->key_pem = alloc_text_n((const char *)key.data, key.len);
 	identity->root_pem = alloc_text("");
+	identity->priority = alloc_text(TLS_PRIORITY);
 	if (load(identity) >= 0)
 		return identity;
 	mint_free(identity);
@@ -215,6 +233,7 @@ void mint_free(struct tls_identity *identity)
 	if (identity->key_pem)
 		gnutls_memset(identity->key_pem, 0, strlen(identity->key_pem));
 	free(identity->key_pem);
+	free(identity->priority);
 	free(identity);
 }
 

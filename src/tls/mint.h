@@ -14,6 +14,8 @@
 
 struct tls_identity;
 
+enum mint_client { MINT_CLIENT_UNASKED, MINT_CLIENT_ASKED, MINT_CLIENT_REQUIRED };
+
 struct mint_recipe {
 	const char *name;       /* dNSName (or iPAddress when it is one) of the leaf */
 	const char *more_names; /* blank-separated further dNSNames; NULL: none */
@@ -25,6 +27,9 @@ struct mint_recipe {
 	bool common_name_only; /* no subjectAltName */
 	bool rsa_1024;         /* a key too small */
 	bool tls12_only;       /* the server offers nothing newer */
+	/* What the server speaks, as in struct tls_settings, and checked by the caller; NULL: the default. */
+	const char *versions, *groups;
+	enum mint_client client; /* whether it asks for the client's certificate, which is not judged */
 };
 
 struct tls_identity *mint_identity(const struct mint_recipe *recipe);

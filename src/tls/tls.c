@@ -173,17 +173,19 @@ struct tls *tls_client_new(const struct tls_settings *settings, struct journal *
 
 struct tls *tls_server_new(const struct tls_identity *identity)
 {
-	const char *priority = identity->tls12_only ? "NORMAL:-VERS-ALL:+VERS-TLS1.2" : TLS_PRIORITY;
 	struct tls *tls = engine_new(GNUTLS_SERVER, NULL);
 
 	if (!tls)
 		return NULL;
-	if (gnutls_priority_set_direct(tls->session, priority, NULL) < 0) {
+	if (gnutls_priority_set_direct(tls->session, identity->priority, NULL) < 0) {
 		tls_free(tls);
 		return NULL;
 	}
 	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, identity->credentials);
 	gnutls_session_ticket_enable_server(tls->session, &identity->ticket_key);
+	if (identity->client != MINT_CLIENT_UNASKED)
+		gnutls_certificate_server_set_request(tls->session,
+			identity->client == MINT_CLIENT_REQUIRED ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_REQUEST);
 	return tls;
 }
 

@@ -109,7 +109,7 @@ int main(int argc, char **argv)
 	config.capture = capture_new(journal);
 	start(config.capture, argv[2], argv[3]);
 	struct clock clock = clock_system();
-	config.local = local_server_new(TARGET_DEMO_HOST, &clock);
+	config.local = local_server_new(TARGET_DEMO_HOST, &clock, &(struct local_recipe){0});
 	for (int i = 0; i < CONNECTIONS; i++) {
 		struct script script = {.loop = loop,
 			.connection = connection_new(loop, journal, &config, &error),

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * teacher: from step to step.
+ */
+#include "app/teacher.h"
+
+#include "app/console.h"
+#include "app/servers.h"
+#include "app/shelf.h"
+#include <stdio.h>
+
+enum { TEXT_MAX = 1 << 18, WIDTH = 76 };
+
+/* What is said */
+
+/* Words, wrapped; an empty line stays. */
+static void write_wrapped(struct buffer *out, const char *text)
+{
+	struct bytes all = bytes_str(text);
+
+	while (all.len) {
+		size_t end = bytes_index(all, '\n', 0), column = 0;
+		struct bytes rest = bytes_first(all, end);
+		for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
+			bool breaks = column && column + 1 + word.len > WIDTH;
+			buffer_printf(out, "%s%.*s",
+				breaks   ? "\n"
+				: column ? " "
+					 : "",
+				(int)word.len, (const char *)word.data);
+			column = word.len + (breaks || !column ? 0 : column + 1);
+		}
+		buffer_append_byte(out, '\n');
+		all = bytes_from(all, end + 1);
+	}
+}
+
+static void write_step(struct buffer *out, const struct lesson *lesson)
+{
+	size_t count, present = lesson_present(lesson);
+	const struct lesson_step *steps = lesson_steps(lesson, &count);
+	struct buffer text;
+
+	buffer_init(&text, TEXT_MAX);
+	buffer_printf(&text, "Step %zu of %zu: %s%s", present + 1, count, steps[present].text,
+		steps[present].by_hand ? " (Type :next when you have.)" : "");
+	write_wrapped(out, buffer_text(&text));
+	buffer_done(&text);
+}
+
+void teacher_closing(const struct lesson *lesson, struct buffer *out)
+{
+	const struct shelf_lesson *next = shelf_next(lesson_name(lesson));
+	char title[200];
+
+	buffer_printf(
+		out, "The lesson is finished.%s%s", *lesson_closing(lesson) ? "\n\n" : "", lesson_closing(lesson));
+	if (next)
+		buffer_printf(out, "\n\nNext: :lesson %s (%s)", next->name, shelf_title(next, title, sizeof(title)));
+	else
+		buffer_append_text(out, "\n\n:lesson lists all lessons.");
+}
+
+static void say(struct console *console, const char *title, struct buffer *text)
+{
+	/* The caller's frame puts the end of the last line. */
+	while (text->len && buffer_bytes(text).data[text->len - 1] == '\n')
+		buffer_truncate(text, text->len - 1);
+	console->hooks->taught(console->context, title, buffer_text(text));
+	buffer_done(text);
+}
+
+static void say_begin(struct console *console)
+{
+	const struct lesson *lesson = console->teacher.lesson;
+	char title[300];
+	struct buffer text;
+
+	buffer_init(&text, TEXT_MAX);
+	snprintf(title, sizeof(title), "Lesson: %s", lesson_title(lesson));
+	if (*lesson_intro(lesson)) {
+		write_wrapped(&text, lesson_intro(lesson));
+		buffer_append_byte(&text, '\n');
+	}
+	write_step(&text, lesson);
+	say(console, title, &text);
+}
+
+/* Steps from before on are done now. */
+static void say_ticked(struct console *console, size_t before)
+{
+	const struct lesson *lesson = console->teacher.lesson;
+	size_t count, present = lesson_present(lesson);
+	const struct lesson_step *steps = lesson_steps(lesson, &count);
+	char title[80];
+	struct buffer text, closing;
+
+	buffer_init(&text, TEXT_MAX);
+	for (size_t i = before; i < present; i++)
+		if (*steps[i].notice)
+			write_wrapped(&text, steps[i].notice);
+	snprintf(title, sizeof(title), "Step %zu is done.", present);
+	if (present < count) {
+		write_step(&text, lesson);
+	} else {
+		buffer_init(&closing, TEXT_MAX);
+		teacher_closing(lesson, &closing);
+		write_wrapped(&text, buffer_text(&closing));
+		buffer_done(&closing);
+	}
+	say(console, title, &text);
+}
+
+/* Beginning and end */
+
+static void forget_lesson(struct teacher *teacher)
+{
+	/* The texts of the options in use are the lesson's: it stays until others are. */
+	if (teacher->lesson != teacher->furnished_by)
+		lesson_free(teacher->lesson);
+	teacher->lesson = NULL;
+	teacher->connection = 0;
+}
+
+bool teacher_begin(struct console *console, const char *name, struct error *error)
+{
+	struct teacher *teacher = &console->teacher;
+	struct lesson *lesson = shelf_open(name, error);
+
+	if (!lesson)
+		return false;
+	if (!lesson_setup_check(lesson, console->base_options, error)) {
+		lesson_free(lesson);
+		return false;
+	}
+	forget_lesson(teacher);
+	teacher->lesson = lesson;
+	lesson_begin(lesson, console->journal);
+	say_begin(console);
+	/* The target is the lesson's. */
+	console_connect(console, &teacher->setup.target);
+	return true;
+}
+
+void teacher_end(struct console *console)
+{
+	struct buffer text;
+
+	if (!console->teacher.lesson)
+		return;
+	forget_lesson(&console->teacher);
+	buffer_init(&text, TEXT_MAX);
+	buffer_append_text(&text, "The server stays as it was until :connect opens another one.");
+	say(console, "The lesson is over.", &text);
+}
+
+void teacher_left(struct teacher *teacher)
+{
+	lesson_free(teacher->furnished_by);
+	teacher->furnished_by = NULL;
+}
+
+void teacher_done(struct teacher *teacher)
+{
+	forget_lesson(teacher);
+	teacher_left(teacher);
+}
+
+void teacher_offer(struct console *console)
+{
+	char title[200];
+
+	if (console->config.target.demo && !console->teacher.lesson && shelf_count)
+		console_say(console, SEVERITY_INFO, "new here? :lesson %s leads you through it (%s); :lesson lists all",
+			shelf_lessons[0].name, shelf_title(&shelf_lessons[0], title, sizeof(title)));
+}
+
+/* Connections */
+
+static bool furnish(struct console *console, struct error *error)
+{
+	struct teacher *teacher = &console->teacher;
+	struct buffer *resumed = &console->tls_session;
+	bool resumes = console->config.session.tls.resume.len > 0;
+	bool fresh = teacher->furnished_by != teacher->lesson;
+	struct lesson_setup setup;
+
+	if (!lesson_setup_make(teacher->lesson, teacher->connection, console->base_options, &setup, error) ||
+		!servers_use(console, &setup.options, error))
+		return false;
+	if (fresh || !lesson_setup_same_server(&setup.server, &teacher->setup.server)) {
+		local_server_free(console->config.local);
+		console->config.local =
+			local_server_new(setup.target.host, journal_clock(console->journal), &setup.server);
+	}
+	if (resumes) {
+		console->config.session.tls.resume = buffer_bytes(resumed);
+		console->config.session.starttls_at_once = true;
+	}
+	/* What is sent from a pipe is what stands in it. */
+	console->config.session.greet_after_tls = console->config.session.somebody;
+	console->config.demo_other_door = setup.other_door;
+	teacher->setup = setup;
+	if (fresh)
+		teacher_left(teacher);
+	teacher->furnished_by = teacher->lesson;
+	return true;
+}
+
+bool teacher_connecting(struct console *console, struct target *target)
+{
+	struct teacher *teacher = &console->teacher;
+	struct error error;
+
+	if (!teacher->lesson)
+		return true;
+	if (teacher->connection < LESSON_CONNECTIONS_MAX)
+		teacher->connection++;
+	if (!furnish(console, &error)) {
+		console_say(console, SEVERITY_ERROR, "%s", error.sentence);
+		return false;
+	}
+	*target = teacher->setup.target;
+	return true;
+}
+
+bool teacher_leave(struct console *console)
+{
+	struct teacher *teacher = &console->teacher;
+
+	if (!teacher->furnished_by)
+		return false;
+	teacher_end(console);
+	console_end_connection(console);
+	local_server_free(console->config.local);
+	console->config.local = NULL;
+	return true;
+}
+
+/* Going on */
+
+void teacher_next(struct console *console)
+{
+	struct lesson *lesson = console->teacher.lesson;
+	size_t count, before = lesson ? lesson_present(lesson) : 0;
+
+	if (!lesson)
+		console_say(
+			console, SEVERITY_WARNING, ":next goes on in a lesson, and there is none; :lesson lists them");
+	else if (lesson_tick(lesson))
+		say_ticked(console, before);
+	else if (lesson_steps(lesson, &count) && before < count)
+		console_say(console, SEVERITY_INFO,
+			"this step is ticked off by itself once it was done; :lesson %s begins anew",
+			lesson_name(lesson));
+	else
+		console_say(console, SEVERITY_INFO, "the lesson is finished; :lesson lists the others");
+}
+
+void teacher_catch_up(struct console *console)
+{
+	struct lesson *lesson = console->teacher.lesson;
+	size_t before = lesson ? lesson_present(lesson) : 0;
+
+	if (lesson && lesson_catch_up(lesson, console->journal))
+		say_ticked(console, before);
+}
