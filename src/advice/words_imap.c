@@ -184,9 +184,9 @@ static const struct explanation capabilities[] = {
 		"carry out.",
 		"not registered"},
 	{"UIDBATCHES",
-		"The server cuts a mailbox into ranges of UIDs of a given size, for clients that fetch step by step. A "
-		"recent extension of the IETF.",
-		"not registered"},
+		"The server cuts a mailbox into ranges of UIDs of about equal size, so that clients can fetch step by "
+		"step.",
+		"RFC 10022"},
 	{"UIDONLY", "A client may switch off sequence numbers and use UIDs alone. Large servers save much work by it.",
 		"RFC 9586"},
 	{"UIDPLUS",

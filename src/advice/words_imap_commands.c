@@ -114,6 +114,7 @@ static const struct explanation commands[] = {
 		"Stands before FETCH, STORE, COPY, MOVE, SEARCH or EXPUNGE and makes them speak of UIDs, which stay the "
 		"same when others delete messages.",
 		"RFC 9051 §6.4.9"},
+	{"UIDBATCHES", "Asks for ranges of UIDs that cut the mailbox into batches of about equal size.", "RFC 10022"},
 	{"UNAUTHENTICATE", "Goes back to before the login, on the same connection.", "RFC 8437"},
 	{"UNSELECT", "Leaves the mailbox without removing anything.", "RFC 9051 §6.4.2"},
 	{"UNSUBSCRIBE", "Takes a mailbox from the list of those that clients show. Nothing is deleted.",
@@ -189,6 +190,7 @@ static const struct explanation responses[] = {
 	{"SORT", "The messages that were found, in order.", "RFC 5256"},
 	{"STATUS", "Counts of a mailbox that is not open.", "RFC 9051 §7.3.3"},
 	{"THREAD", "The messages that were found, in conversations.", "RFC 5256"},
+	{"UIDBATCHES", "The ranges of UIDs, one for each batch of messages.", "RFC 10022"},
 	{"URLFETCH", "What an authorized URL points to; NIL if it may not be had.", "RFC 4467"},
 	{"VANISHED",
 		"The messages with these UIDs are gone. It stands for many EXPUNGE in one line, once QRESYNC is on.",

@@ -78,9 +78,9 @@ static const struct explanation codes[] = {
 		"again later helps; the password is not at fault.",
 		"RFC 3206"},
 	{"UTF8",
-		"The message needs UTF-8, and the client has not switched it on. Or the name or the password was sent in "
-		"UTF-8 too early.",
-		"RFC 6856"},
+		"The message needs UTF-8, and the client has not switched it on. Its other messages are fine; a newer "
+		"client can fetch this one too.",
+		"RFC 6856 §5"},
 };
 
 static const struct explanation commands[] = {
@@ -130,7 +130,10 @@ static const struct explanation commands[] = {
 	{"USER",
 		"Names the user. Servers say +OK to any name, so that nobody can try out which exist; only PASS decides.",
 		"RFC 1939 §7"},
-	{"UTF8", "Switches to UTF-8 for messages and texts, before the login.", "RFC 6856 §2"},
+	{"UTF8",
+		"Switches to UTF-8 for messages and texts, before the login. STLS has to come earlier: after UTF8 it is "
+		"a fault.",
+		"RFC 6856 §2.1"},
 	{"XCLIENT",
 		"A trusted proxy tells the server the address of its client. If strangers may use it, they can pretend "
 		"to be anyone.",

@@ -34,8 +34,8 @@ static const struct explanation mechanisms[] = {
 		"RFC 4505"},
 	{"CRAM-MD5",
 		"The server sends a challenge, the client a digest of it and the password. The password itself does not "
-		"cross the line, but who reads along can guess it at leisure, and the server has to keep it readable. "
-		"Use it under TLS only; better not at all.",
+		"cross the line, but who reads along can guess it at leisure, and the server has to keep it, or "
+		"something as good, readable. Use it under TLS only; better not at all.",
 		"RFC 2195"},
 	{"DIGEST-MD5",
 		"A challenge and a digest of name, realm and password. It was withdrawn as too intricate and too weak; "
@@ -126,7 +126,8 @@ static const struct explanation mechanisms[] = {
 	{"SCRAM-SHA-224", "SCRAM with SHA-224. Some libraries have it; servers hardly ever.", "not registered"},
 	{"SCRAM-SHA-256",
 		"SCRAM with SHA-256: the password does not cross the line, and the server proves itself too. The best of "
-		"the common ones; if it fails where PLAIN works, the server keeps only another hash of this password.",
+		"the common ones; if it fails where PLAIN works, the server probably keeps only another hash of this "
+		"password.",
 		"RFC 7677"},
 	{"SCRAM-SHA-256-PLUS",
 		"SCRAM with SHA-256, bound to the TLS connection: somebody in the middle with another certificate is "

@@ -194,7 +194,7 @@ static const struct explanation extensions[] = {
 		"RFC 2920"},
 	{"REQUIRETLS",
 		"A sender may demand that the message travels only over TLS with a verified certificate, hop by hop, or "
-		"else returns. It may be offered only inside TLS.",
+		"else returns. The word counts only in the answer to EHLO inside TLS.",
 		"RFC 8689"},
 	{"RRVS",
 		"A sender may demand that the mailbox has had the same owner since a given day. It guards against "

@@ -165,7 +165,10 @@ static const struct explanation codes[] = {
 		"the login, or a message taken for spam. The text, and the address in it, tell which; the address of the "
 		"client is what to look up in the lists.",
 		"RFC 3463 §3.8"},
-	{"X.7.10", "The login mechanism needs encryption first. Say STARTTLS, then EHLO and AUTH.", "RFC 5248"},
+	{"X.7.10",
+		"The login mechanism needs encryption first: say STARTTLS, then EHLO and AUTH. A message that demanded "
+		"TLS with REQUIRETLS also returns with it when no protected session could be had.",
+		"RFC 5248"},
 	{"X.7.11",
 		"The login mechanism may be used on an encrypted connection only. The client tried it in clear text: set "
 		"it to STARTTLS or to implicit TLS.",
