@@ -90,14 +90,15 @@ static int put_waiting(const struct view *view, struct grid *grid, struct rect r
 {
 	uint64_t count = view_waiting_messages(view);
 	const char *plural = count == 1 ? "" : "s", *verb = count == 1 ? "s" : "";
-	char forms[3][80];
+	char forms[4][80];
 
-	snprintf(forms[0], sizeof(forms[0]), " step: %" PRIu64 " more message%s wait%s, F9 shows the next ", count,
+	snprintf(forms[0], sizeof(forms[0]), " step: %" PRIu64 " more message%s wait%s, F9 shows the next", count,
 		plural, verb);
-	snprintf(forms[1], sizeof(forms[1]), " step: %" PRIu64 " wait%s, F9 next ", count, verb);
-	snprintf(forms[2], sizeof(forms[2]), " %" PRIu64 " more: F9 ", count);
-	for (int i = 0; i < 3; i++)
-		if (col + (int)strlen(forms[i]) <= rect.cols || i == 2)
+	snprintf(forms[1], sizeof(forms[1]), " step: %" PRIu64 " message%s wait%s, F9 next", count, plural, verb);
+	snprintf(forms[2], sizeof(forms[2]), " step: %" PRIu64 " wait%s, F9", count, verb);
+	snprintf(forms[3], sizeof(forms[3]), " F9: %" PRIu64 " more", count);
+	for (int i = 0; i < 4; i++)
+		if (col + (int)strlen(forms[i]) <= rect.cols || i == 3)
 			return grid_text(grid, rect, 0, col, forms[i], STYLE_FOUND);
 	return col;
 }

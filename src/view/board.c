@@ -6,7 +6,8 @@
 
 #include <stdio.h>
 
-enum { HEAD_ROWS = 1, RULE_ROWS = 1, RULE_FROM = 5 };
+/* The right margin has room for the mark of what is cut. */
+enum { HEAD_ROWS = 1, RULE_ROWS = 1, RULE_FROM = 5, MARGINS = 4 };
 
 static const char *tick(const struct rows *rows)
 {
@@ -38,8 +39,8 @@ static void fill_strip(struct view *view, int cols)
 	const struct board *board = view->board;
 	struct rows *text = &view->board_text, *done = &view->board_notice;
 
-	rows_begin(text, cols - 2, view->charset);
-	rows_begin(done, cols - 2, view->charset);
+	rows_begin(text, cols - MARGINS, view->charset);
+	rows_begin(done, cols - MARGINS, view->charset);
 	if (*notice(board))
 		rows_item(done, STYLE_GOOD, ROWS_NO_REF, tick(done), bytes_str(notice(board)));
 	if (!is_done(board))
@@ -79,6 +80,9 @@ static void paint_rows(const struct rows *rows, struct grid *grid, struct rect r
 	struct scroll scroll = {0};
 
 	rows_paint(rows, &scroll, grid, rect, false);
+	if (rect.rows > 0 && (size_t)rect.rows < rows->count)
+		grid_text(
+			grid, rect, rect.rows - 1, rect.cols - 1, rows->charset == SAFE_UTF8 ? "…" : ">", STYLE_FOCUS);
 }
 
 /* The present step comes first when there is not enough room; of the notice then at least a row is left. */

@@ -149,7 +149,7 @@ void detail_finding(const struct view *view, const struct event *event, struct r
 	const struct event_finding *finding = &event->finding;
 	char id[80];
 
-	rows_add(rows, STYLE_TITLE, 0, ROWS_NO_REF, finding->title);
+	rows_prose(rows, STYLE_TITLE, 0, ROWS_NO_REF, finding->title);
 	rows_printf(rows, rank_style(finding->rank), 0, ROWS_NO_REF, "%s  %s", rank_words[finding->rank],
 		safe_text(id, sizeof(id), finding->id, rows->charset));
 	add_part(rows, "Seen here", finding->detail);

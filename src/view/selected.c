@@ -69,16 +69,16 @@ static bool add_word(struct buffer *out, struct bytes word)
 	return buffer_append(out, word);
 }
 
-/* "0x1301 TLS_AES_128_GCM_SHA256", "0 host_name", "x25519, 32 bytes": the name alone. */
+/* "0x1301 TLS_AES_128_GCM_SHA256", "0 host_name", "x25519, 32 bytes": the name alone; "11 bytes" and "empty" have none. */
 static struct bytes name_in(struct bytes value)
 {
 	struct bytes rest = value;
 	struct bytes word = bytes_word(&rest);
 
-	if (word.len && ascii_is_digit(word.data[0]) && bytes_trim(rest).len)
-		word = bytes_trim(rest);
+	if (word.len && ascii_is_digit(word.data[0]))
+		word = bytes_starts_with(bytes_trim(rest), "byte") ? (struct bytes){0} : bytes_trim(rest);
 	word = bytes_first(word, bytes_index(word, ',', 0));
-	return bytes_is(word, "empty") || (word.len && ascii_is_digit(word.data[0])) ? (struct bytes){0} : word;
+	return bytes_is(word, "empty") ? (struct bytes){0} : word;
 }
 
 /* What the labels of the TLS tab are called elsewhere. */
@@ -97,7 +97,8 @@ static struct bytes word_of_label(struct bytes label)
 /* "no" is a word of IMAP as well. */
 static bool says_nothing(struct bytes value)
 {
-	return bytes_is(value, "yes") || bytes_is(value, "no") || bytes_is(value, "none");
+	return bytes_is(value, "yes") || bytes_is(value, "no") || bytes_is(value, "none") ||
+	       bytes_starts_with(value, "n/a");
 }
 
 static bool tls_words(struct bytes row, struct buffer *out)

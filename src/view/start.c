@@ -6,14 +6,14 @@
 
 #include <stdio.h>
 
-enum { LOW = 16, LESSON_LEN = 8 };
+enum { LOW = 12, LESSON_LEN = 8 };
 static const char lesson_mark[LESSON_LEN + 1] = "lesson: ";
 
 static const char *const examples[][2] = {
-	{"mx.example.org              ", "SMTP, port 25"},
-	{"imap://mail.example.org     ", "a scheme: smtp submission smtps imap imaps pop3 pop3s lmtp sieve"},
-	{"192.0.2.7:587               ", "a known port tells its protocol"},
-	{"demo:imap                   ", "a teaching server inside the program"},
+	{"mx.example.org           ", "SMTP, port 25"},
+	{"imap://mail.example.org  ", "a scheme: smtp submission smtps imap imaps pop3 pop3s lmtp sieve"},
+	{"192.0.2.7:587            ", "a known port tells its protocol"},
+	{"demo:imap                ", "a teaching server inside the program"},
 };
 
 static bool is_lesson(const char *target)
@@ -50,20 +50,43 @@ static bool has_lessons(const struct start_list *start)
 	return false;
 }
 
-static void fill(const struct start_list *start, bool low, struct rows *rows)
+/* How much is explained: in a low terminal the list matters more. */
+enum detail { ALL_WORDS, SOME_WORDS, FEW_WORDS };
+
+static void add_head(enum detail detail, struct rows *rows)
 {
-	/* In a low terminal the list matters more than the explanation. */
-	if (!low)
+	switch (detail) {
+	case ALL_WORDS:
 		add_words(rows);
-	rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF,
-		low ? BYTES_LITERAL("Type a target, or pick one with Up and Down:")
-		    : BYTES_LITERAL("or pick one with Up and Down, and press Enter:"));
-	add_list(start, false, rows);
-	if (!has_lessons(start))
+		rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF,
+			BYTES_LITERAL("or pick one with Up and Down, and press Enter:"));
+		return;
+	case SOME_WORDS:
+		rows_title(rows, "starlit: a debugger for mail sessions that go STARTTLS");
+		rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF,
+			BYTES_LITERAL(
+				"Type where to connect to (mx.example.org, imap://mail.example.org, 192.0.2.7:587, "
+				"demo:imap), or pick one with Up and Down, and press Enter:"));
+		return;
+	case FEW_WORDS:
+		rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF,
+			BYTES_LITERAL("Type a target, or pick one with Up and Down:"));
+		return;
+	}
+}
+
+static void fill(struct view *view, int cols, enum detail detail)
+{
+	struct rows *rows = &view->panel;
+
+	rows_begin(rows, cols, view->charset);
+	add_head(detail, rows);
+	add_list(view->start, false, rows);
+	if (!has_lessons(view->start))
 		return;
 	rows_blank(rows);
 	rows_title(rows, "Lessons");
-	add_list(start, true, rows);
+	add_list(view->start, true, rows);
 }
 
 void start_paint(struct view *view, struct grid *grid)
@@ -73,8 +96,9 @@ void start_paint(struct view *view, struct grid *grid)
 
 	if (rect.rows <= 0 || rect.cols <= 0)
 		return;
-	rows_begin(&view->panel, rect.cols, view->charset);
-	fill(view->start, rect.rows < LOW, &view->panel);
+	fill(view, rect.cols, ALL_WORDS);
+	if (view->panel.count > (size_t)rect.rows)
+		fill(view, rect.cols, rect.rows >= LOW ? SOME_WORDS : FEW_WORDS);
 	for (size_t i = 0; i < view->panel.count; i++)
 		if (view->panel.list[i].ref == (int64_t)view->start->selected)
 			scroll.cursor = i;

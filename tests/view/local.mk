@@ -1,7 +1,11 @@
-VIEW_TESTS = tests/view/test_golden
+VIEW_TESTS = tests/view/test_golden tests/view/test_beside
+SCENE = tests/view/scene.c tests/view/scene.h tests/check_main.h
 check_PROGRAMS += $(VIEW_TESTS)
 TESTS += $(VIEW_TESTS)
-tests_view_test_golden_SOURCES = tests/view/test_golden.c tests/check_main.h
+tests_view_test_golden_SOURCES = tests/view/test_golden.c $(SCENE)
 tests_view_test_golden_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_view_test_golden_LDADD = $(VIEW_LIBS) $(CHECK_LIBS)
+tests_view_test_beside_SOURCES = tests/view/test_beside.c $(SCENE)
+tests_view_test_beside_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_view_test_beside_LDADD = $(VIEW_LIBS) $(CHECK_LIBS)
 EXTRA_DIST += tests/view/golden
