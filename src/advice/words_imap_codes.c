@@ -106,9 +106,12 @@ static const struct explanation codes[] = {
 	{"NOTIFICATIONOVERFLOW",
 		"So much changed that the server stops telling of it; the client has to look for itself.", "RFC 5465"},
 	{"NOTSAVED", "The saved result of the last search is empty, since that search failed.", "RFC 5182"},
-	{"NOUPDATE", "The server will not keep this search up to date.", "RFC 5267"},
+	{"NOUPDATE",
+		"The server will not keep this search up to date, mostly since too many are kept already. The client has "
+		"to search again.",
+		"RFC 5267"},
 	{"OVERQUOTA",
-		"The user is over his quota, or would be by this. GETQUOTAROOT shows the numbers; emptying the trash "
+		"The user is over quota, or would be after this. GETQUOTAROOT shows the numbers; emptying the trash "
 		"helps.",
 		"RFC 5530 §3"},
 	{"PARSE",
@@ -134,6 +137,10 @@ static const struct explanation codes[] = {
 	{"SERVERBUG", "The server has noticed a fault in itself. Its log at this second is what its programmers need.",
 		"RFC 5530 §3"},
 	{"TEMPFAIL", "A conversion failed for now; it may work later.", "RFC 5259"},
+	{"THROTTLED",
+		"Gmail slows this user down, since too much was fetched or done. Waiting helps; so does a client that "
+		"does less.",
+		"Google IMAP extensions"},
 	{"TOOBIG", "The message would become larger than the server takes. APPENDLIMIT may tell the number.",
 		"RFC 4469"},
 	{"TRYCREATE",
@@ -150,7 +157,7 @@ static const struct explanation codes[] = {
 		"RFC 9586"},
 	{"UIDVALIDITY",
 		"The number of this mailbox's set of UIDs. When it changes, every client has to download all again: "
-		"after a move or a restore of the store, that is why the lines are full.",
+		"after a move or a restore of the store, that is why the lines are busy.",
 		"RFC 9051 §7.1"},
 	{"UNAVAILABLE",
 		"Something behind the server does not answer, mostly the user database or the store. The password was "
@@ -166,6 +173,9 @@ static const struct explanation codes[] = {
 	{"URLMECH", "How the server can make authorized URLs for this mailbox.", "RFC 4467"},
 	{"USEATTR", "CREATE asked for a special use that the server does not support or has already given away.",
 		"RFC 6154"},
+	{"WEBALERT",
+		"Gmail refuses the login until the user has confirmed it in a browser, at the address that follows.",
+		"Google IMAP extensions"},
 };
 
 const struct word_table words_imap_codes = {

@@ -116,13 +116,17 @@ static const struct explanation commands[] = {
 		"filter on the way or a small MTU.",
 		"RFC 1939 §5"},
 	{"RSET", "Takes all marks of deletion away again. It is a safe way out before QUIT.", "RFC 1939 §5"},
-	{"STAT", "Tells how many messages there are and how large they are together.", "RFC 1939 §5"},
+	{"STAT",
+		"Tells how many messages there are and how large they are together. It is fixed at login: mail that "
+		"comes later shows in the next session only.",
+		"RFC 1939 §5"},
 	{"STLS",
 		"Asks to change to TLS, before the login. After +OK the handshake begins at once, and what was learned "
 		"before is void. Commands that came in the same packet must not be carried out afterwards: a server that "
 		"does so has the injection fault.",
 		"RFC 2595 §4"},
-	{"TOP", "Fetches the headers and so many lines of a message.", "RFC 1939 §7"},
+	{"TOP", "Fetches the headers and so many lines of a message. Some servers mark the message as read by it.",
+		"RFC 1939 §7"},
 	{"UIDL",
 		"Tells the lasting identifiers of the messages. Clients that leave mail on the server compare them with "
 		"what they have.",

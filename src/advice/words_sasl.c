@@ -34,12 +34,12 @@ static const struct explanation mechanisms[] = {
 		"RFC 4505"},
 	{"CRAM-MD5",
 		"The server sends a challenge, the client a digest of it and the password. The password itself does not "
-		"cross the line, but who reads along can guess it at leisure, and the server has to keep it, or "
+		"cross the line, but anybody who reads along can guess it at leisure, and the server has to keep it, or "
 		"something as good, readable. Use it under TLS only; better not at all.",
 		"RFC 2195"},
 	{"DIGEST-MD5",
 		"A challenge and a digest of name, realm and password. It was withdrawn as too intricate and too weak; "
-		"who reads along can guess the password. Switch it off.",
+		"anybody who reads along can guess the password. Switch it off.",
 		"RFC 6331"},
 	{"EAP-AES128", "Login through EAP, as with wireless networks, by way of GSS-API. Rare with mail.", "RFC 7055"},
 	{"EAP-AES128-PLUS", "As EAP-AES128, and bound to the TLS connection. Rare with mail.", "RFC 7055"},
@@ -53,12 +53,11 @@ static const struct explanation mechanisms[] = {
 		"IANA SASL Mechanisms"},
 	{"EXTERNAL",
 		"The proof comes from elsewhere: nearly always the client's certificate in TLS. Nothing secret crosses "
-		"the line; if it fails, look whether the server asked for a certificate in the handshake at all. It has "
-		"no sense in clear text.",
+		"the line; if it fails, look whether the server asked for a certificate in the handshake at all. It "
+		"makes no sense in clear text.",
 		"RFC 4422"},
 	{"GS2-*", "A mechanism of GSS-API in its newer dress; what crosses the line depends on that mechanism.",
 		"RFC 5801"},
-	{"GS2-IAKERB", "Kerberos by way of the server, in the newer dress of GSS-API. Rare.", "RFC 5801"},
 	{"GS2-KRB5",
 		"Kerberos 5 in the newer dress of GSS-API: a ticket crosses the line, not the password. Clocks have to "
 		"agree within minutes.",
@@ -79,7 +78,8 @@ static const struct explanation mechanisms[] = {
 		"IANA SASL Mechanisms"},
 	{"LOGIN",
 		"The server asks for name and password, each in base64 on a line of its own, and base64 hides nothing. "
-		"Never without TLS: who reads along has the password. Obsolete, but some clients know nothing else.",
+		"Never use it without TLS: anybody who reads along has the password. Obsolete, but some clients know "
+		"nothing else.",
 		"Microsoft MS-XLOGIN"},
 	{"NMAS-SAMBA-AUTH", "A mechanism of Novell's directory for Samba. It has no place on a mail server.",
 		"IANA SASL Mechanisms"},
@@ -94,30 +94,30 @@ static const struct explanation mechanisms[] = {
 		"Microsoft MS-NLMP"},
 	{"OAUTH10A", "A request signed in the way of OAuth 1.0a. Rare; OAUTHBEARER is what is used.", "RFC 7628"},
 	{"OAUTHBEARER",
-		"The client shows a token that it got from a login server. Who reads the token can use it until it "
-		"expires, so it is for TLS only. On failure the server sends a challenge with the reason in JSON, and "
+		"The client shows a token that it got from a login server. Anybody who reads the token can use it until "
+		"it expires, so it is for TLS only. On failure the server sends a challenge with the reason in JSON, and "
 		"the client has to answer with one dummy octet before the refusal comes.",
 		"RFC 7628"},
 	{"OPENID20", "Login through OpenID 2.0 in a browser. Nobody uses it with mail.", "RFC 6616"},
 	{"OTP",
-		"One-time passwords from a list. Who reads along cannot use them again, but could take over the session: "
-		"use TLS.",
+		"One-time passwords from a list. Anybody who reads along cannot use them again, but could take over the "
+		"session: use TLS.",
 		"RFC 2444"},
 	{"PLAIN",
 		"Authorization name, user name and password, with null octets between, in base64, which hides nothing. "
-		"Under TLS it is simple and good; without TLS who reads along has the password. The first name is mostly "
-		"empty.",
+		"Under TLS it is simple and good; without TLS anybody who reads along has the password. The first name "
+		"is mostly empty.",
 		"RFC 4616"},
 	{"SAML20", "Login through SAML 2.0 in a browser. Nobody uses it with mail.", "RFC 6595"},
 	{"SCRAM-*",
 		"A salted challenge and response: the password does not cross the line, the server keeps no readable "
-		"password, and it proves itself as well. Who reads along can still guess weak passwords, so use TLS too. "
-		"Those with -PLUS are bound to the TLS connection.",
+		"password, and it proves itself as well. Anybody who reads along can still guess weak passwords, so use "
+		"TLS too. Those with -PLUS are bound to the TLS connection.",
 		"RFC 5802"},
 	{"SCRAM-SHA-1",
 		"SCRAM with SHA-1: the password does not cross the line, and the server proves itself too. SHA-1 in it "
-		"is not yet broken, but SHA-256 is better. It works without TLS, though who reads along can guess weak "
-		"passwords.",
+		"is not yet broken, but SHA-256 is better. It works without TLS, though anybody who reads along can "
+		"guess weak passwords.",
 		"RFC 5802"},
 	{"SCRAM-SHA-1-PLUS",
 		"SCRAM with SHA-1, bound to the TLS connection: somebody in the middle with another certificate is found "
@@ -151,12 +151,12 @@ static const struct explanation mechanisms[] = {
 		"A name that must not be used: negotiation inside a negotiation can be turned against both sides. "
 		"Windows' own is called GSS-SPNEGO.",
 		"RFC 5801"},
-	{"SPNEGO-PLUS", "A name that must not be used, as SPNEGO is not.", "RFC 5801"},
+	{"SPNEGO-PLUS", "A name that must not be used, for the same reason as SPNEGO.", "RFC 5801"},
 	{"XOAUTH", "Google's first login with OAuth 1. Obsolete.", "Google IMAP extensions"},
 	{"XOAUTH2",
-		"The client shows a token that it got from a login server; large providers use it with mail. Who reads "
-		"the token can use it until it expires, so it is for TLS only. On failure a 334 or + with JSON in base64 "
-		"tells the reason, and the client has to answer with an empty line.",
+		"The client shows a token that it got from a login server; large providers use it with mail. Anybody who "
+		"reads the token can use it until it expires, so it is for TLS only. On failure a 334 or + with JSON in "
+		"base64 tells the reason, and the client has to answer with an empty line.",
 		"Google XOAUTH2"},
 };
 

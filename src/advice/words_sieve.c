@@ -156,8 +156,11 @@ static const struct explanation codes[] = {
 		"RFC 5804 §1.3"},
 	{"ENCRYPT-NEEDED", "The login needs an encrypted connection. Say STARTTLS first.", "RFC 5804 §1.3"},
 	{"NONEXISTENT", "There is no script of that name. Upper and lower case count.", "RFC 5804 §1.3"},
-	{"QUOTA", "The user has no room left for scripts, or with OK: hardly any.", "RFC 5804 §1.3"},
-	{"QUOTA/MAXSCRIPTS", "The user has as many scripts as he may have. Delete one that is not needed.",
+	{"QUOTA",
+		"The user has no room left for scripts; together with OK, hardly any. Delete scripts that are not "
+		"needed, or raise the limit.",
+		"RFC 5804 §1.3"},
+	{"QUOTA/MAXSCRIPTS", "The user has as many scripts as allowed. Delete one that is not needed.",
 		"RFC 5804 §1.3"},
 	{"QUOTA/MAXSIZE", "The script is larger than allowed. Split it or shorten it.", "RFC 5804 §1.3"},
 	{"REFERRAL",

@@ -99,7 +99,7 @@ static const struct explanation commands[] = {
 		"Microsoft Exchange"},
 	{"XCLIENT",
 		"A trusted proxy tells the server the real address, name and login of its client, and the session begins "
-		"anew with a greeting. If a stranger may use it, he can claim any address he likes: that is a hole.",
+		"anew with a greeting. If strangers may use it, they can claim any address they like: that is a hole.",
 		"Postfix XCLIENT_README"},
 	{"XFORWARD",
 		"A trusted proxy passes on who its client was, for the log alone; access rules do not look at it, unlike "
@@ -257,7 +257,7 @@ static const struct explanation extensions[] = {
 		"Postfix XCLIENT_README"},
 	{"XEXCH50",
 		"Exchange passed properties of messages to other Exchange servers with it. A mark of old software; "
-		"failures with 504 in the log come of strangers who tried it without a login.",
+		"failures with 504 in the log come from outsiders that tried it without a login.",
 		"Microsoft Exchange"},
 	{"XFORWARD",
 		"A proxy may tell whom it speaks for, to be written into the log. It should show to trusted filters only.",

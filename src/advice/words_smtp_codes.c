@@ -83,7 +83,10 @@ static const struct explanation codes[] = {
 		"classic case.",
 		"RFC 3463 §3.4"},
 	{"X.3.6", "The message was accepted, but with another priority than was asked for.", "RFC 6710"},
-	{"X.4.0", "Something about the network or the route, not said more exactly.", "RFC 3463 §3.5"},
+	{"X.4.0",
+		"Something about the network or the route, not said more exactly. Look at the connection from the "
+		"sending server: DNS first, then the port.",
+		"RFC 3463 §3.5"},
 	{"X.4.1",
 		"The next host did not answer: it is down, a firewall drops the connection, or the provider blocks port "
 		"25. Try the port by hand from the sending server.",
@@ -132,7 +135,10 @@ static const struct explanation codes[] = {
 	{"X.5.5", "The two sides speak versions of the protocol that do not fit. Hardly ever seen.", "RFC 3463 §3.6"},
 	{"X.5.6", "A line of the login was longer than the server takes. Large Kerberos tickets and tokens cause it.",
 		"RFC 4954 §6"},
-	{"X.6.0", "Something about the content of the message, not said more exactly.", "RFC 3463 §3.7"},
+	{"X.6.0",
+		"Something about the content of the message, not said more exactly. Content filters refuse so; their log "
+		"has the rule.",
+		"RFC 3463 §3.7"},
 	{"X.6.1", "This kind of content is not accepted. Forbidden attachments are often refused so.", "RFC 3463 §3.7"},
 	{"X.6.10", "The same as X.6.8, registered twice by mistake and given up. Read it as X.6.8.", "RFC 6531"},
 	{"X.6.2", "The content would have to be converted, but that is forbidden.", "RFC 3463 §3.7"},
@@ -143,7 +149,10 @@ static const struct explanation codes[] = {
 	{"X.6.4",
 		"The content was converted, and something was lost in it. With class 2 the message has still arrived.",
 		"RFC 3463 §3.7"},
-	{"X.6.5", "The conversion of the content was tried and failed.", "RFC 3463 §3.7"},
+	{"X.6.5",
+		"The conversion of the content was tried and failed. The message itself is probably malformed; its log "
+		"entry names the part.",
+		"RFC 3463 §3.7"},
 	{"X.6.6",
 		"Content that BURL names could not be fetched from the IMAP server. Check that URL and whether the two "
 		"servers trust each other.",
@@ -252,7 +261,10 @@ static const struct explanation codes[] = {
 		"RFC 3463 §3.8"},
 	{"X.7.6", "A cryptographic algorithm is not supported. One side is too old, or too strict, for the other.",
 		"RFC 3463 §3.8"},
-	{"X.7.7", "The message was altered on the way and can no longer be verified.", "RFC 3463 §3.8"},
+	{"X.7.7",
+		"The message was altered on the way and can no longer be verified. Gateways that add footers or rewrite "
+		"links are the first suspects.",
+		"RFC 3463 §3.8"},
 	{"X.7.8",
 		"The login failed: wrong name, wrong password or an expired token. Try the user name with and without "
 		"its domain, and ask whether plain passwords are still allowed there.",

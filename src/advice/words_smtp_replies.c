@@ -45,7 +45,8 @@ static const struct explanation replies[] = {
 	{"334",
 		"The server goes on with the login and waits for the client's next line; what follows the number is the "
 		"challenge, in base64. VXNlcm5hbWU6 and UGFzc3dvcmQ6 are the prompts of LOGIN, and the line sent after "
-		"them is the name or the password itself, readable by anybody unless TLS covers it. A single * gives up.",
+		"them is the name or the password itself, readable by anybody unless TLS covers it. A line with a single "
+		"* gives up.",
 		"RFC 4954 §4"},
 	{"354",
 		"Send the message now, and end it with a line that holds a single dot. If the session hangs from here "
@@ -97,7 +98,7 @@ static const struct explanation replies[] = {
 		"RFC 3207 §4, RFC 4954 §6"},
 	{"455",
 		"The server knows the parameter of MAIL or RCPT but cannot honour it just now. The client may try again "
-		"later or leave the parameter away.",
+		"later or leave the parameter out.",
 		"RFC 5321 §4.2.3"},
 	{"458", "The answer to ETRN when the server cannot start the queue for that name. Try again later.",
 		"RFC 1985"},
