@@ -564,7 +564,7 @@ static void take_end(struct advice *advice, const struct event *event, const str
 	if (event->kind == EVENT_TLS_CLOSED && event->tls_closed.clean && state->version == 0x0304 && !state->ticket &&
 		!state->without_tickets)
 		advice_tell(advice, "F-NOTICKET", advice_digest(advice)->tls_up, event, NULL);
-	if (event->kind != EVENT_CLOSED || event->closed.how != CLOSED_TRUNCATED)
+	if (event->kind != EVENT_CLOSED || event->closed.how != CLOSED_TRUNCATED || !state->up)
 		return;
 	if (state->goodbye)
 		advice_tell_ranked(

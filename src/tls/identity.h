@@ -17,6 +17,7 @@ struct tls_identity {
 	gnutls_datum_t ticket_key; /* sessions of one connection are resumed on another */
 	char *priority;            /* what is spoken, as GnuTLS has it */
 	enum mint_client client;
+	bool no_tickets;
 };
 
 #endif

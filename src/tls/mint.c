@@ -174,6 +174,8 @@ static char *priority_of(const struct mint_recipe *recipe)
 	unsigned versions = CHOICE_TLS12 | (recipe->tls12_only ? 0 : CHOICE_TLS13);
 	struct choice_groups groups;
 
+	if (recipe->priority)
+		return alloc_text(recipe->priority);
 	if (recipe->versions)
 		choice_versions(recipe->versions, &versions, NULL);
 	bool some = recipe->groups && choice_groups(recipe->groups, &groups, NULL);
@@ -191,6 +193,7 @@ struct tls_identity *mint_identity(const struct mint_recipe *recipe)
 
 	identity->priority = priority_of(recipe);
 	identity->client = recipe->client;
+	identity->no_tickets = recipe->no_tickets;
 	identity->key_pem = key_pem(key);
 	if (recipe->self_signed) {
 		sign(leaf, leaf, key);

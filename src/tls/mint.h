@@ -29,6 +29,8 @@ struct mint_recipe {
 	bool tls12_only;       /* the server offers nothing newer */
 	/* What the server speaks, as in struct tls_settings, and checked by the caller; NULL: the default. */
 	const char *versions, *groups;
+	const char *priority;    /* GnuTLS's string in place of all of these; NULL: none */
+	bool no_tickets;         /* sessions cannot be resumed */
 	enum mint_client client; /* whether it asks for the client's certificate, which is not judged */
 };
 

@@ -182,7 +182,8 @@ struct tls *tls_server_new(const struct tls_identity *identity)
 		return NULL;
 	}
 	gnutls_credentials_set(tls->session, GNUTLS_CRD_CERTIFICATE, identity->credentials);
-	gnutls_session_ticket_enable_server(tls->session, &identity->ticket_key);
+	if (!identity->no_tickets)
+		gnutls_session_ticket_enable_server(tls->session, &identity->ticket_key);
 	if (identity->client != MINT_CLIENT_UNASKED)
 		gnutls_certificate_server_set_request(tls->session,
 			identity->client == MINT_CLIENT_REQUIRED ? GNUTLS_CERT_REQUIRE : GNUTLS_CERT_REQUEST);

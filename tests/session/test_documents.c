@@ -23,6 +23,7 @@ enum { TEXT_MAX = 4 << 20, WHOLE = -1, BYTEWISE = -2 };
 
 static const char host[] = "mail.example.org";
 static struct tls_identity *identity;
+static struct tls_identity *stranger; /* whose root is trusted in place of that one's; NULL: nobody's */
 
 /* How a run cuts what the server sends: the turn and the place in it, or one of the names above. */
 struct cut {
@@ -399,8 +400,11 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	struct session_config config = {.add_tags = true,
 		.greet_after_tls = true,
 		.client_name = "client.example.org",
-		.tls = {.reference_name = host, .ca_pem = mint_root_pem(identity)}};
+		.tls = {.reference_name = host, .ca_pem = mint_root_pem(stranger ? stranger : identity)}};
+	char priority[300];
 
+	if (option(options, "client-priority:", priority, sizeof(priority)))
+		config.tls.priority = priority;
 	option(options, "protocol:", protocol, sizeof(protocol));
 	for (int i = 0; i < PROTOCOLS; i++)
 		if (!strcmp(proto_info((enum protocol)i)->scheme, protocol))
@@ -605,10 +609,28 @@ static void try_pieces(const struct run *full, struct bytes document, const char
 	run_done(&steady);
 }
 
+/* What else the server does: the option is a list of words. */
+static void read_server(struct bytes options, struct mint_recipe *recipe)
+{
+	char value[100] = "";
+	struct bytes rest;
+
+	if (option(options, "server-tls:", value, sizeof(value)))
+		recipe->tls12_only = !strcmp(value, "1.2");
+	if (!option(options, "server:", value, sizeof(value)))
+		return;
+	rest = bytes_str(value);
+	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
+		recipe->no_tickets = recipe->no_tickets || bytes_is(word, "no-tickets");
+		if (bytes_is(word, "asks-who"))
+			recipe->client = MINT_CLIENT_ASKED;
+	}
+}
+
 /* The server's certificate: as the document wants it. */
 static struct tls_identity *make_identity(struct bytes options)
 {
-	char value[32] = "";
+	char value[32] = "", days[32], name[100], more[300], priority[300];
 	struct clock clock = clock_system();
 	struct mint_recipe recipe = {.name = host, .now = clock_wall(&clock) / 1000000};
 
@@ -623,7 +645,15 @@ static struct tls_identity *make_identity(struct bytes options)
 	recipe.leave_out_intermediate = !strcmp(value, "incomplete");
 	recipe.common_name_only = !strcmp(value, "common-name");
 	recipe.rsa_1024 = !strcmp(value, "rsa-1024");
-	recipe.tls12_only = option(options, "server-tls:", value, sizeof(value)) && !strcmp(value, "1.2");
+	if (option(options, "days:", days, sizeof(days)))
+		ck_assert_int_eq(sscanf(days, "%d %d", &recipe.not_before_days, &recipe.not_after_days), 2);
+	if (option(options, "name:", name, sizeof(name)))
+		recipe.name = name;
+	if (option(options, "more-names:", more, sizeof(more)))
+		recipe.more_names = more;
+	if (option(options, "server-priority:", priority, sizeof(priority)))
+		recipe.priority = priority;
+	read_server(options, &recipe);
 	return mint_identity(&recipe);
 }
 
@@ -632,7 +662,11 @@ static void try_document(struct bytes document, const char *path)
 	size_t lengths[256] = {0};
 	struct run full = {.cut = {.turn = WHOLE}, .lengths = lengths};
 
+	char value[8];
+
 	identity = make_identity(block(document, "options"));
+	stranger = option(block(document, "options"), "trust:", value, sizeof(value)) ? make_identity((struct bytes){0})
+										      : NULL;
 	run_document(&full, document, path);
 	check_events(&full, document, path);
 	check_findings(&full, document, path);
@@ -643,6 +677,7 @@ static void try_document(struct bytes document, const char *path)
 	}
 	run_done(&full);
 	mint_free(identity);
+	mint_free(stranger);
 }
 
 static void read_file(const char *path, struct buffer *text)
