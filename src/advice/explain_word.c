@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * explain_word: all that a word can mean, and which words there are.
+ */
+#include "advice/explain.h"
+
+#include "advice/explain_parts.h"
+#include "advice/rules.h"
+#include "wire/names.h"
+#include <stdio.h>
+
+enum { WORD_PARAGRAPHS = 16, WORD_MAX = 200 };
+
+static bool is_family(const struct explanation *row)
+{
+	size_t len = strlen(row->word);
+
+	return len && row->word[len - 1] == '*';
+}
+
+/* "refused" is "starttls refused" as well as "closed refused": what starlit calls things has its kind in front. */
+static bool is_second_half(const struct explanation *row, struct bytes word)
+{
+	const char *blank = strchr(row->word, ' ');
+
+	return blank && bytes_is(word, blank + 1);
+}
+
+static bool is_ours(const struct word_table *table)
+{
+	return table == &words_events || table == &words_verdicts;
+}
+
+static bool look_into(struct explainer *explainer, const struct word_table *table, struct bytes word, bool families)
+{
+	size_t before = explainer->written + explainer->left_out;
+
+	for (size_t i = 0; i < table->count; i++) {
+		const struct explanation *row = &table->rows[i];
+		if (bytes_is(word, row->word) || (is_ours(table) && is_second_half(row, word)))
+			explainer_row(explainer, bytes_str(row->word), table->name, row);
+	}
+	const struct explanation *family = families ? words_find(table, word) : NULL;
+	if (family && is_family(family) && strlen(family->word) > 1)
+		explainer_row(explainer, word, table->name, family);
+	return explainer->written + explainer->left_out > before;
+}
+
+/* First those of the protocol, then the others. */
+static bool look_everywhere(struct explainer *explainer, struct bytes word, bool families)
+{
+	bool found = false;
+
+	for (int others = 0; others <= 1; others++)
+		for (size_t i = 0; i < word_table_count; i++)
+			if (words_belong(word_tables[i], explainer->protocol) == !others)
+				found = look_into(explainer, word_tables[i], word, families) || found;
+	return found;
+}
+
+static bool finding(struct explainer *explainer, struct bytes id)
+{
+	const struct finding_row *row = finding_row_of(id);
+
+	if (!row)
+		return false;
+	const struct {
+		const char *subject, *text;
+	} parts[] = {{row->id, row->title}, {"why it matters", row->explanation}, {"what to do", row->remedy},
+		{"Postfix", row->postfix}, {"Dovecot", row->dovecot}, {"Exim", row->exim}};
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (parts[i].text)
+			explainer_say(
+				explainer, bytes_str(parts[i].subject), parts[i].text, i == 1 ? row->reference : NULL);
+	return true;
+}
+
+/* "alert 40" */
+static bool alert_number(struct explainer *explainer, struct bytes text)
+{
+	struct bytes rest = text;
+	unsigned long long number;
+
+	if (!bytes_is(bytes_word(&rest), "alert") || !bytes_number(bytes_trim(rest), UINT8_MAX, &number))
+		return false;
+	const char *name = wire_alert_name((uint8_t)number);
+	if (!name)
+		return false;
+	return explainer_row(explainer, text, name, words_find(&words_tls_alerts, bytes_str(name)));
+}
+
+static bool hex_number(struct bytes word, uint16_t *ret_code)
+{
+	static const char *const digits = "0123456789abcdef";
+	uint32_t code = 0;
+
+	if (word.len < 4 || word.len > 6 || !bytes_starts_with_nocase(word, "0x"))
+		return false;
+	for (size_t i = 2; i < word.len; i++) {
+		const char *digit = word.data[i] ? strchr(digits, ascii_lower(word.data[i])) : NULL;
+		if (!digit)
+			return false;
+		code = code << 4 | (uint32_t)(digit - digits);
+	}
+	*ret_code = (uint16_t)code;
+	return true;
+}
+
+static bool code_point(struct explainer *explainer, struct bytes word)
+{
+	uint16_t code;
+
+	if (!hex_number(word, &code))
+		return false;
+	const struct {
+		const struct word_table *table;
+		const char *name;
+	} kinds[] = {
+		{&words_tls_versions, wire_version_name(code)},
+		{&words_tls_extensions, wire_is_grease(code) ? "GREASE" : wire_extension_name(code)},
+		{&words_tls_groups, wire_group_name(code)},
+		{&words_tls_schemes, wire_scheme_name(code)},
+	};
+	bool found = false;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (kinds[i].name) {
+			char role[128];
+			snprintf(role, sizeof(role), "%s, %s", kinds[i].table->name, kinds[i].name);
+			found = explainer_row(
+					explainer, word, role, words_find(kinds[i].table, bytes_str(kinds[i].name))) ||
+				found;
+		}
+	const char *suite = wire_suite_name(code);
+	if (suite) {
+		explainer_say(explainer, word, suite, NULL);
+		found = explain_suite(explainer, bytes_str(suite)) || found;
+	}
+	return found;
+}
+
+/* "[TRYLATER]", "(QUOTA)", quotes, a full stop or a colon at the end. */
+static struct bytes bare(struct bytes word)
+{
+	word = bytes_trim(word);
+	while (word.len && strchr("[(\"", word.data[0]) && word.data[0])
+		word = bytes_from(word, 1);
+	while (word.len && word.data[word.len - 1] && strchr("])\",:;", word.data[word.len - 1]))
+		word.len--;
+	return word;
+}
+
+/* "AUTH=PLAIN" is the mechanism, too; a code with a slash is of a family. */
+static bool halves(struct explainer *explainer, struct bytes word)
+{
+	size_t cut = bytes_index(word, '=', 0);
+
+	if (cut == word.len || !bytes_is(bytes_first(word, cut), "AUTH"))
+		return false;
+	return explainer_row(explainer, bytes_from(word, cut + 1), "a SASL mechanism",
+		words_find(&words_sasl, bytes_from(word, cut + 1)));
+}
+
+static bool look(struct explainer *explainer, struct bytes word)
+{
+	bool found = finding(explainer, word);
+
+	found = alert_number(explainer, word) || found;
+	found = code_point(explainer, word) || found;
+	found = explain_enhanced(explainer, word) || found;
+	found = look_everywhere(explainer, word, false) || found;
+	if (!found)
+		found = explain_suite(explainer, word) ||
+			(word.len == 3 && word.data[0] >= '2' && word.data[0] <= '5' && explain_code(explainer, word));
+	if (!found)
+		found = look_everywhere(explainer, word, true);
+	return halves(explainer, word) || found;
+}
+
+bool explain_word(struct bytes protocol, struct bytes word, struct buffer *out)
+{
+	struct explainer explainer;
+	struct bytes text = bare(word);
+
+	if (!text.len || text.len > WORD_MAX)
+		return false;
+	explainer_init(&explainer, protocol, WORD_PARAGRAPHS, out);
+	bool found = look(&explainer, text);
+	explainer_done(&explainer);
+	return found;
+}
+
+/* Completion */
+
+/* Whether an earlier table has it. */
+static bool came_before(size_t table, const char *word)
+{
+	for (size_t i = 0; i < table; i++) {
+		const struct explanation *row = words_find(word_tables[i], bytes_str(word));
+		if (row && bytes_is(bytes_str(word), row->word))
+			return true;
+	}
+	return false;
+}
+
+/* Counts *index down. */
+static bool is_it(const char *word, struct bytes prefix, size_t *index)
+{
+	struct bytes span = bytes_str(word);
+
+	return span.len >= prefix.len && bytes_equal_nocase(bytes_first(span, prefix.len), prefix) && !(*index)--;
+}
+
+static const char *complete_finding(struct bytes prefix, size_t *index)
+{
+	for (size_t topic = 0; topic < advice_topic_count; topic++)
+		for (size_t i = 0; i < advice_topics[topic]->count; i++)
+			if (is_it(advice_topics[topic]->rows[i].id, prefix, index))
+				return advice_topics[topic]->rows[i].id;
+	return NULL;
+}
+
+const char *explain_complete(struct bytes prefix, size_t index)
+{
+	for (size_t table = 0; table < word_table_count; table++)
+		for (size_t i = 0; i < word_tables[table]->count; i++) {
+			const struct explanation *row = &word_tables[table]->rows[i];
+			struct bytes word = bytes_str(row->word);
+			if (is_family(row) || word.len < prefix.len ||
+				!bytes_equal_nocase(bytes_first(word, prefix.len), prefix) ||
+				came_before(table, row->word))
+				continue;
+			if (!index--)
+				return row->word;
+		}
+	for (size_t i = 0; i < wire_suite_count(); i++)
+		if (is_it(wire_suite_name(wire_suite_at(i)), prefix, &index))
+			return wire_suite_name(wire_suite_at(i));
+	return complete_finding(prefix, &index);
+}
