@@ -14,7 +14,7 @@
 #include "model/journal.h"
 
 /* What the buffer should have room for: an explanation never takes more, whatever the server sent. */
-enum { EXPLAIN_MAX = 128 * 1024 };
+enum { EXPLAIN_MAX = 64 * 1024 };
 
 /* For every kind of event. Paragraphs are apart by an empty line; each begins with what it is about. */
 void explain_event(const struct journal *journal, const struct event *event, struct buffer *out);

@@ -89,7 +89,7 @@ bool explain_code(struct explainer *explainer, struct bytes code)
 	if (code.len != 3 || !bytes_number(code, 999, &number))
 		return false;
 	if (!explainer_row(explainer, code, NULL, words_find(&words_smtp_replies, code)))
-		explainer_unknown(explainer, code, "a reply code of SMTP; its first digit says what it means at least");
+		explainer_unknown(explainer, code, "a reply code of SMTP");
 	explainer_row(explainer, bytes_first(code, 1), "the class of the reply",
 		words_find(&words_smtp_classes, bytes_first(code, 1)));
 	return true;

@@ -215,12 +215,32 @@ static void judge_tls13(struct explainer *explainer, const struct parts *parts)
 		explainer_say(explainer, subject, "Recommended.", "RFC 8446 §9.1; RFC 9325 §4.3");
 }
 
+/* RSA is two things, and its place says which. */
+static bool say_rsa(struct explainer *explainer, const struct part *part, const char *role)
+{
+	if (!bytes_is(part->text, "RSA"))
+		return false;
+	explainer_begin(explainer, part->text, role);
+	if (bytes_is(bytes_str(role), "authentication")) {
+		explainer_add(explainer,
+			"The server proves who it is with an RSA key: its certificate must be an RSA one. Sound with 2048 "
+			"bits or more.");
+		explainer_end(explainer, "RFC 5246 §7.4.2");
+	} else {
+		explainer_add(explainer,
+			"The client encrypts the secret to the server's RSA key. There is no forward secrecy: whoever gets "
+			"that key later reads recorded sessions.");
+		explainer_end(explainer, "RFC 5246 §7.4.7.1; RFC 9325 §4.1");
+	}
+	return true;
+}
+
 static void say_parts(struct explainer *explainer, const struct parts *parts)
 {
 	for (size_t i = 0; i < parts->count; i++) {
 		const struct part *part = &parts->list[i];
 		const char *role = i < parts->front ? front_role(parts, i) : back_role(parts, i);
-		if (!explainer_row(explainer, part->text, role, part->row))
+		if (!say_rsa(explainer, part, role) && !explainer_row(explainer, part->text, role, part->row))
 			explainer_unknown(explainer, part->text, "a part of a cipher suite");
 	}
 }
@@ -293,6 +313,11 @@ bool explain_suite(struct explainer *explainer, struct bytes word)
 	struct parts parts = split(name);
 	if (is_tls13(name))
 		say_tls13(explainer, name);
+	else if (!ssl2)
+		explainer_say(explainer, name,
+			"A suite for TLS 1.2 and below: its name says how keys are exchanged, how the server proves who "
+			"it is, and how records are protected.",
+			"RFC 5246 §A.5");
 	say_parts(explainer, &parts);
 	if (is_tls13(name)) {
 		judge_tls13(explainer, &parts);

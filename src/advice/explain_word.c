@@ -132,7 +132,8 @@ static bool code_point(struct explainer *explainer, struct bytes word)
 		}
 	const char *suite = wire_suite_name(code);
 	if (suite) {
-		explainer_say(explainer, word, suite, NULL);
+		explainer_row(
+			explainer, word, "a cipher suite", &(const struct explanation){.word = suite, .text = suite});
 		found = explain_suite(explainer, bytes_str(suite)) || found;
 	}
 	return found;

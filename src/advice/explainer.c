@@ -141,6 +141,6 @@ void explainer_unknown(struct explainer *explainer, struct bytes word, const cha
 	explainer_add(explainer, "No registry of ours knows this word as ");
 	explainer_add(explainer, what);
 	explainer_add(explainer,
-		": it may be new, private to one vendor's software, or a typing error. Its documentation may tell.");
+		". It may be new, private to one vendor's software, or a typing error; the software's documentation may tell.");
 	explainer_end(explainer, NULL);
 }
