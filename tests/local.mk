@@ -1,6 +1,6 @@
 # What the system forbids GnuTLS, and what the user's configuration says, must not decide what the tests find.
-AM_TESTS_ENVIRONMENT = GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null; XDG_CONFIG_HOME=/nonexistent; \
-	export GNUTLS_SYSTEM_PRIORITY_FILE XDG_CONFIG_HOME;
+AM_TESTS_ENVIRONMENT = GNUTLS_SYSTEM_PRIORITY_FILE=/dev/null; XDG_CONFIG_HOME=/dev/null; XDG_STATE_HOME=/dev/null; \
+	export GNUTLS_SYSTEM_PRIORITY_FILE XDG_CONFIG_HOME XDG_STATE_HOME;
 include tests/tools/local.mk
 include tests/fuzz/local.mk
 include tests/probe/local.mk

@@ -6,6 +6,7 @@
 
 #include "model/caps.h"
 #include <stdio.h>
+#include <unistd.h>
 
 bool advising_server(const struct target *target, char text[ADVISING_SERVER_MAX])
 {
@@ -54,8 +55,10 @@ static void remember(struct advising *advising, const struct digest *digest)
 	if (recent_has(&advising->servers, advising->server) ||
 		recent_add(&advising->servers, advising->server, &error))
 		return;
-	journal_note(advising->journal, SEVERITY_WARNING, "which servers offer STARTTLS is not remembered: %s",
-		error.sentence);
+	/* A cron job without a home has nobody to be told each time. */
+	if (isatty(STDIN_FILENO))
+		journal_note(advising->journal, SEVERITY_WARNING, "which servers offer STARTTLS is not remembered: %s",
+			error.sentence);
 	advising->remembers = false;
 }
 

@@ -37,8 +37,7 @@ static void become_program(const int in[2], const int out[2], const int err[2], 
 	dup2(out[1], STDOUT_FILENO);
 	dup2(err[1], STDERR_FILENO);
 	unsetenv("SSLKEYLOGFILE");
-	unsetenv("XDG_STATE_HOME");
-	setenv("HOME", "/nonexistent", 1);
+	setenv("HOME", "/dev/null", 1);
 	execv(STARLIT_PROGRAM, (char *const *)argv);
 	_exit(127);
 }
@@ -193,15 +192,23 @@ char *run_lines(const struct run *run, const char *directions)
 
 void served_start(struct served *served, const char *scheme, const char *const *arguments)
 {
+	served_start_on(served, scheme, 0, arguments);
+}
+
+void served_start_on(struct served *served, const char *scheme, unsigned wanted, const char *const *arguments)
+{
 	const char *all[RUN_ARGUMENTS_MAX + 1] = {"serve"};
 	const char *port;
+	char number[16];
+
+	snprintf(number, sizeof(number), "%u", wanted);
 
 	size_t count = 1;
 
 	for (; arguments[count - 1] && count + 2 < RUN_ARGUMENTS_MAX; count++)
 		all[count] = arguments[count - 1];
 	all[count++] = "--port";
-	all[count] = "0";
+	all[count] = number;
 	run_start(&served->run, all);
 	run_wait(&served->run, "; user ");
 	port = strstr(served->run.said, " port ");

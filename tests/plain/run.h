@@ -48,6 +48,8 @@ struct served {
 
 /* «starlit serve»; scheme is that of the target. */
 void served_start(struct served *served, const char *scheme, const char *const *arguments);
+/* The same on that port; 0: any. */
+void served_start_on(struct served *served, const char *scheme, unsigned port, const char *const *arguments);
 void served_stop(struct served *served);
 
 #endif

@@ -12,7 +12,9 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -493,11 +495,57 @@ START_TEST(as_a_coprocess)
 }
 END_TEST
 
+/* A server that has offered STARTTLS and does not any more is not one that never did. */
+START_TEST(remembered)
+{
+	char state[] = "/tmp/starlit-test-XXXXXX", path[100], line[100], read[100] = "";
+	struct served served;
+	struct run run;
+	struct stat status;
+
+	ck_assert_ptr_nonnull(mkdtemp(state));
+	setenv("XDG_STATE_HOME", state, 1);
+	served_start(&served, "smtp", ARGUMENTS("smtp"));
+	run_all(&run, "EHLO x\n", ARGUMENTS("--no-memory", served.target));
+	run_done(&run);
+	snprintf(path, sizeof(path), "%s/starlit/starttls", state);
+	ck_assert_int_eq(stat(path, &status), -1);
+	run_all(&run, "EHLO x\n", ARGUMENTS(served.target));
+	ck_assert_ptr_null(strstr(run.said, "F-STRIPPED"));
+	run_done(&run);
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(fstat(fileno(file), &status), 0);
+	ck_assert_uint_eq(status.st_mode & 0777, 0600);
+	snprintf(line, sizeof(line), "smtp 127.0.0.1 %u\n", served.port);
+	ck_assert_ptr_nonnull(fgets(read, sizeof(read), file));
+	fclose(file);
+	ck_assert_str_eq(read, line);
+	served_stop(&served);
+	served_start_on(&served, "smtp", served.port, ARGUMENTS("smtp", "--fault", "hide"));
+	run_all(&run, "EHLO x\n", ARGUMENTS(served.target));
+	ck_assert_ptr_nonnull(strstr(run.said, "F-STRIPPED.expected"));
+	run_done(&run);
+	run_all(&run, "EHLO x\n", ARGUMENTS("--no-memory", served.target));
+	ck_assert_ptr_null(strstr(run.said, "F-STRIPPED.expected"));
+	run_done(&run);
+	run_all(&run, "", ARGUMENTS("check", served.target));
+	ck_assert_ptr_nonnull(strstr(run.said, "F-STRIPPED.expected"));
+	run_done(&run);
+	served_stop(&served);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/starlit", state);
+	rmdir(path);
+	rmdir(state);
+	unsetenv("XDG_STATE_HOME");
+}
+END_TEST
+
 int main(void)
 {
 	static const TTest *const *const tests[] = {&causes, &upgraded_in_place, &starttls_first, &literals,
 		&quiet_is_quiet, &objects, &certificates, &self_signed, &wrong_port, &secrets, &long_message,
-		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess};
+		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess, &remembered};
 	Suite *suite = suite_create("plain");
 	TCase *tcase = tcase_create("plain");
 
