@@ -166,6 +166,9 @@ static void give_up(struct check_session *session, const struct event *event)
 	} else if (event->kind == EVENT_TIMEOUT &&
 		   (event->timeout.of == TIMEOUT_GREETING || event->timeout.of == TIMEOUT_REPLY)) {
 		hang_up(session);
+	} else if (event == session->digest.stranger && !session->digest.greeting) {
+		/* It waits for its own protocol, and we for ours. */
+		hang_up(session);
 	}
 }
 

@@ -132,6 +132,12 @@ static bool is_late(const struct digest *digest)
 	       (digest->timeout->timeout.of == TIMEOUT_GREETING || digest->timeout->timeout.of == TIMEOUT_REPLY);
 }
 
+/* It waits for its own protocol, and we for ours. */
+static bool is_stranger(const struct digest *digest)
+{
+	return digest->stranger && !digest->greeting;
+}
+
 /* The next lines of the input are a message, octets or an answer, and the server does not want them. */
 static bool leads_nowhere(const struct plain *plain, const struct digest *digest)
 {
@@ -144,7 +150,7 @@ static bool leads_nowhere(const struct plain *plain, const struct digest *digest
 static void leave_pipe_when_over(struct plain *plain, const struct digest *digest)
 {
 	/* What follows was written for a session inside TLS. */
-	if (was_refused(digest) || is_late(digest) || plain_input_done(plain))
+	if (was_refused(digest) || is_late(digest) || is_stranger(digest) || plain_input_done(plain))
 		plain_leave(plain);
 	else if (leads_nowhere(plain, digest))
 		plain_fail(plain, OUTCOME_PROTOCOL,

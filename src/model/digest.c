@@ -70,6 +70,13 @@ static void fold_line(struct digest *digest, const struct event *event)
 		digest->lines_in++;
 }
 
+static void fold_oddity(struct digest *digest, const struct event *event)
+{
+	digest->oddities++;
+	if (event->oddity.oddity == ODDITY_TLS_AT_GREETING || event->oddity.oddity == ODDITY_OTHER_PROTOCOL)
+		digest->stranger = event;
+}
+
 /* Not every connection has an EVENT_TARGET of its own, and not every journal numbers its connections. */
 static bool begins_connection(const struct digest *digest, const struct event *event)
 {
@@ -111,7 +118,7 @@ static void fold(struct digest *digest, const struct event *event)
 	case EVENT_TLS_CLOSED: digest->tls_closed = event; return;
 	case EVENT_CHAIN: digest->chain = event; return;
 	case EVENT_VERDICT: digest->verdicts[event->verdict.aspect] = event; return;
-	case EVENT_ODDITY: digest->oddities++; return;
+	case EVENT_ODDITY: fold_oddity(digest, event); return;
 	case EVENT_CLOSED:
 		digest->link = LINK_CLOSED;
 		digest->closed = event;

@@ -24,9 +24,10 @@ struct digest {
 	struct event_target target;       /* name is empty before the first one */
 	struct event_connected connected; /* address is empty while there is none */
 	struct bytes addresses;
-	struct bytes state;             /* the protocol state's name */
-	int64_t took_us[STEPS];         /* -1: not happened */
-	const struct event *greeting;   /* EVENT_REPLY of the greeting */
+	struct bytes state;           /* the protocol state's name */
+	int64_t took_us[STEPS];       /* -1: not happened */
+	const struct event *greeting; /* EVENT_REPLY of the greeting */
+	const struct event *stranger; /* EVENT_ODDITY: what came in place of a greeting is TLS, or another protocol's */
 	const struct event *last_reply; /* EVENT_REPLY */
 	const struct event *starttls;   /* the last EVENT_STARTTLS */
 	const struct event *tls_up;

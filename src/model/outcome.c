@@ -107,7 +107,7 @@ enum outcome outcome_of(const struct digest *digest, bool wants_tls)
 	if (digest->greeting && !is_welcome(digest->greeting->reply.status))
 		return OUTCOME_PROTOCOL;
 	if (!digest->greeting)
-		return was_late(digest) ? OUTCOME_LATE : OUTCOME_PROTOCOL;
+		return was_late(digest) && !digest->stranger ? OUTCOME_LATE : OUTCOME_PROTOCOL;
 	if (!digest->tls_up)
 		return wants_tls ? without_tls(digest) : OUTCOME_FINE;
 	enum outcome certificate = of_certificate(digest);

@@ -148,8 +148,11 @@ static void look_at_first(struct proto *proto, struct bytes input)
 	proto->first_len += more.len;
 	if (wrong_port_tls(bytes_of(proto->first, proto->first_len)))
 		engine_odd_once(proto, ODDITY_TLS_AT_GREETING, SEVERITY_ERROR, bytes_of(proto->first, 3),
-			"the server sent TLS where a greeting was due: this port wants TLS from the first byte; connect with "
-			"--implicit-tls, or the scheme that ends in s");
+			proto->config.openssl_words
+				? "the server sent TLS where a greeting was due: this port wants TLS from the first byte; leave "
+				  "-starttls out"
+				: "the server sent TLS where a greeting was due: this port wants TLS from the first byte; connect "
+				  "with --implicit-tls, or the scheme that ends in s");
 }
 
 static void judge_greeting(struct proto *proto, const struct line *line)
@@ -159,8 +162,8 @@ static void judge_greeting(struct proto *proto, const struct line *line)
 
 	if (proto->state != PROTO_GREETING || !name)
 		return;
-	snprintf(sentence, sizeof(sentence), "this is %s, not %s: check the port, or name the protocol with --protocol",
-		name, proto->ops->info->name);
+	snprintf(sentence, sizeof(sentence), "this is %s, not %s: check the port, or name the protocol with %s", name,
+		proto->ops->info->name, proto->config.openssl_words ? "-starttls" : "--protocol");
 	engine_odd_once(proto, ODDITY_OTHER_PROTOCOL, SEVERITY_ERROR, line->text, sentence);
 }
 

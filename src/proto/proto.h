@@ -65,6 +65,7 @@ struct proto_config {
 	const char *client_name; /* for EHLO and LHLO: an FQDN or an address literal */
 	bool add_tags;           /* IMAP: put a tag in front of a line that lacks one (default of the program: yes) */
 	bool implicit_tls;       /* TLS was there before the greeting */
+	bool openssl_words;      /* what is advised is spelt as for openssl s_client */
 	bool unsafe_secrets; /* the journal keeps what redact.h would hide: somebody debugs a login and asked for it */
 };
 

@@ -153,7 +153,9 @@ static bool is_refusal(const struct event *reply)
 
 static void say_protocol(struct checked *result, const struct digest *digest)
 {
-	if (is_refusal(digest->last_reply))
+	if (digest->stranger && !digest->greeting)
+		KEEP(result->reason, digest->stranger->oddity.sentence);
+	else if (is_refusal(digest->last_reply))
 		say_reply(result->reason, sizeof(result->reason), digest->last_reply);
 	else if (digest->closed && digest->closed->closed.reason.len)
 		KEEP(result->reason, digest->closed->closed.reason);

@@ -46,6 +46,7 @@ struct session *session_new(const struct session_config *config, struct journal 
 	struct proto_config proto_config = {.client_name = session->client_name,
 		.add_tags = config->add_tags,
 		.implicit_tls = config->implicit_tls,
+		.openssl_words = config->openssl_words,
 		.unsafe_secrets = config->unsafe_secrets};
 	session->proto = proto_new(config->protocol, &proto_config, journal);
 	if (config->preamble)
