@@ -139,18 +139,22 @@ static bool code_point(struct explainer *explainer, struct bytes word)
 	return found;
 }
 
-/* "[TRYLATER]", "(QUOTA)", quotes, a full stop or a colon at the end. */
+/* "[TRYLATER]", "(QUOTA)", quotes, a comma or a colon at the end. */
 static struct bytes bare(struct bytes word)
 {
+	static const char *const pairs[] = {"[]", "()", "\"\""};
+
 	word = bytes_trim(word);
-	while (word.len && strchr("[(\"", word.data[0]) && word.data[0])
-		word = bytes_from(word, 1);
-	while (word.len && word.data[word.len - 1] && strchr("])\",:;", word.data[word.len - 1]))
+	while (word.len && (word.data[word.len - 1] == ',' || word.data[word.len - 1] == ':'))
 		word.len--;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (word.len > 1 && word.data[0] == (unsigned char)pairs[i][0] &&
+			word.data[word.len - 1] == (unsigned char)pairs[i][1])
+			return bytes_trim(bytes_first(bytes_from(word, 1), word.len - 2));
 	return word;
 }
 
-/* "AUTH=PLAIN" is the mechanism, too; a code with a slash is of a family. */
+/* "AUTH=PLAIN" is the mechanism, too. */
 static bool halves(struct explainer *explainer, struct bytes word)
 {
 	size_t cut = bytes_index(word, '=', 0);

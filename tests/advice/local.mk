@@ -1,6 +1,12 @@
-ADVICE_TESTS = tests/advice/test_words
+ADVICE_TESTS = tests/advice/test_explain tests/advice/test_explain_word tests/advice/test_words
 check_PROGRAMS += $(ADVICE_TESTS)
 TESTS += $(ADVICE_TESTS)
 tests_advice_test_words_SOURCES = tests/advice/test_words.c tests/check_main.h
 tests_advice_test_words_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_advice_test_words_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
+tests_advice_test_explain_SOURCES = tests/advice/test_explain.c tests/advice/explained.h tests/wire/rfc8448.h tests/check_main.h
+tests_advice_test_explain_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_advice_test_explain_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
+tests_advice_test_explain_word_SOURCES = tests/advice/test_explain_word.c tests/advice/explained.h tests/check_main.h
+tests_advice_test_explain_word_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_advice_test_explain_word_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
