@@ -411,12 +411,12 @@ static void say_reply(struct sentence *s, const struct event_reply *reply)
 	add_took(s, ", after ", reply->took_us);
 }
 
+/* Without its detail, which the events that prove it have told already. */
 static void say_finding(struct sentence *s, const struct event_finding *finding)
 {
 	add(s, "finding (%s) ", finding_rank_name(finding->rank));
 	add_safe(s, finding->id);
 	add_after(s, ": ", finding->title);
-	add_after(s, ": ", finding->detail);
 }
 
 static void say(struct sentence *s, const struct event *event)

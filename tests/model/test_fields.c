@@ -282,7 +282,7 @@ static const struct {
 	{{.kind = EVENT_NOTE, .note = {.sentence = TEXT("a \xe2\x80\xae note")}}, "a <U+202E> note"},
 	{{.kind = EVENT_FINDING,
 		 .finding = {.id = TEXT("F-X"), .rank = FINDING_LOW, .title = TEXT("a title"), .detail = TEXT("what")}},
-		"finding (low) F-X: a title: what"},
+		"finding (low) F-X: a title"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_BY_PEER, .bytes_out = 10, .bytes_in = 20}},
 		"the server closed the connection (10 bytes sent, 20 received)"},
 	{{.kind = EVENT_CLOSED, .closed = {.how = CLOSED_RESET, .reason = TEXT("Connection reset by peer")}},
