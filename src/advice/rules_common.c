@@ -39,7 +39,10 @@ bool rules_is_authenticated(const struct advice *advice)
 	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
 		if (bytes_is(advice_digest(advice)->state, states[i]))
 			return true;
-	return false;
+	/* IMAP: capabilities that come with the success of a log-in. */
+	const struct event *reply = advice_digest(advice)->last_reply;
+	return reply && reply->reply.status == REPLY_POSITIVE &&
+	       (bytes_is(reply->reply.verb, "LOGIN") || bytes_is(reply->reply.verb, "AUTHENTICATE"));
 }
 
 struct bytes rules_verb(const struct advice *advice, struct bytes line, struct bytes *ret_rest)

@@ -121,6 +121,11 @@ bool engine_offers(const struct proto *proto, const struct proto_verb *verb);
 /* Behind AUTH, an answer that is typed before it was asked for: as secret as any, but for «*», which cancels. */
 void engine_plan_answer_ahead(struct bytes line, struct proto_plan *plan);
 
+/* misplaced.c: what looks like a password in a command that bears none in this protocol */
+void misplaced_find(const struct proto *proto, struct bytes line, struct redaction *secrets);
+/* It was sent: nothing of it is kept, and waits says that the newest pending command is this one. */
+void misplaced_sent(struct proto *proto, struct bytes line, const struct redaction *secrets, bool waits);
+
 /* wrong_port.c: what speaks here, judged by a greeting's first bytes */
 bool wrong_port_tls(struct bytes first);
 const char *wrong_port_name(struct bytes greeting, enum protocol expected);

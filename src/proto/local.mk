@@ -10,6 +10,7 @@ libproto_a_SOURCES = \
 	src/proto/imap_verbs.c \
 	src/proto/lines.c src/proto/lines.h \
 	src/proto/literal.c src/proto/literal.h \
+	src/proto/misplaced.c \
 	src/proto/pop3.c \
 	src/proto/preamble.c src/proto/preamble.h \
 	src/proto/preamble_frames.c src/proto/preamble_frames.h \

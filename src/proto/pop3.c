@@ -47,7 +47,9 @@ static bool is_err(struct bytes line)
 static void take_caps(struct proto *proto)
 {
 	engine_tell_caps(proto);
-	if (!proto->secured && (caps_has(proto->caps, "USER") || caps_has(proto->caps, "SASL")))
+	/* SASL without a mechanism offers none. */
+	const struct cap *sasl = caps_find(proto->caps, "SASL");
+	if (!proto->secured && (caps_has(proto->caps, "USER") || (sasl && sasl->params.len)))
 		engine_odd_once(proto, ODDITY_AUTH_IN_CLEAR, SEVERITY_WARNING, (struct bytes){0},
 			"the server takes passwords in the clear (USER or SASL is offered without TLS)");
 }

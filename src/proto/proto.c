@@ -312,6 +312,10 @@ void proto_examine(const struct proto *proto, struct bytes line, struct proto_pl
 	} else if (plan.role == LINE_LITERAL && proto->literal_secret) {
 		redaction_add(&plan.secrets, 0, line.len);
 	}
+	if (plan.role == LINE_COMMAND && !plan.secrets.count) {
+		misplaced_find(proto, line, &plan.secrets);
+		plan.misplaced = plan.secrets.count > 0;
+	}
 	plan.has_secret = plan.secrets.count > 0;
 	if (plan.role == LINE_COMMAND)
 		judge_what_follows(proto, line, &plan);
@@ -398,7 +402,7 @@ static bool send_line(struct proto *proto, struct bytes line, bool automatic, st
 {
 	struct proto_plan plan;
 	struct sent_form form = {.flags = 0};
-	size_t before = out->len;
+	size_t before = out->len, waiting = proto->pending_count;
 
 	if (!may_send(proto, line, error))
 		return false;
@@ -407,6 +411,8 @@ static bool send_line(struct proto *proto, struct bytes line, bool automatic, st
 		buffer_truncate(out, before);
 		return false;
 	}
+	if (plan.misplaced && !proto->config.unsafe_secrets)
+		misplaced_sent(proto, line, &plan.secrets, proto->pending_count > waiting);
 	tell_sent(proto, line, &plan, &form, automatic, out->len - before);
 	if (plan.asks_upgrade && plan.role == LINE_COMMAND) {
 		if (proto->pending_count)

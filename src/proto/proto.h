@@ -102,6 +102,7 @@ struct proto_plan {
 	enum line_role role;
 	struct redaction secrets; /* offsets in the typed line */
 	bool has_secret;          /* a password or a token goes out with it */
+	bool misplaced;           /* ... in a command that bears none in this protocol */
 	bool asks_upgrade;        /* it is STARTTLS or STLS */
 	bool waits;               /* what may follow depends on the reply: STARTTLS, DATA, AUTH, IDLE, a literal {n} */
 	bool leads;               /* what follows is no command when the server agrees: a message, octets, an answer */

@@ -46,6 +46,29 @@ struct run {
 	size_t *lengths; /* of the turns, filled by the first run */
 };
 
+static int hex(unsigned char c)
+{
+	return ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10;
+}
+
+/* The escapes of a document: \\r \\n \\0 \\\\ and \\xNN. */
+static void unescape(struct bytes text, struct buffer *out)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = text.data[i];
+		if (c == '\\' && i + 1 < text.len) {
+			c = text.data[++i];
+			if (c == 'x' && i + 2 < text.len) {
+				c = (unsigned char)(hex(text.data[i + 1]) * 16 + hex(text.data[i + 2]));
+				i += 2;
+			} else {
+				c = c == 'r' ? '\r' : c == 'n' ? '\n' : c == '0' ? 0 : c;
+			}
+		}
+		buffer_append_byte(out, c);
+	}
+}
+
 /* Moving bytes */
 
 static void take_output(struct run *run)
@@ -126,6 +149,17 @@ static void end_raw_turn(struct run *run)
 	run->raw = false;
 }
 
+/* close_notify, and clear text behind it in the same segment, whatever the run cuts: what comes later is not read. */
+static void close_and_say(struct run *run, struct bytes text)
+{
+	struct buffer *wire = tls_wire_out(run->server);
+
+	tls_close(run->server);
+	unescape(text, wire);
+	session_receive(run->session, buffer_bytes(wire));
+	buffer_clear(wire);
+}
+
 static void handshake(struct run *run)
 {
 	if (!run->server)
@@ -179,29 +213,6 @@ static bool option(struct bytes options, const char *name, char *value, size_t s
 			return true;
 		}
 	return false;
-}
-
-static int hex(unsigned char c)
-{
-	return ascii_is_digit(c) ? c - '0' : ascii_lower(c) - 'a' + 10;
-}
-
-/* The escapes of a document: \\r \\n \\0 \\\\ and \\xNN. */
-static void unescape(struct bytes text, struct buffer *out)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = text.data[i];
-		if (c == '\\' && i + 1 < text.len) {
-			c = text.data[++i];
-			if (c == 'x' && i + 2 < text.len) {
-				c = (unsigned char)(hex(text.data[i + 1]) * 16 + hex(text.data[i + 2]));
-				i += 2;
-			} else {
-				c = c == 'r' ? '\r' : c == 'n' ? '\n' : c == '0' ? 0 : c;
-			}
-		}
-		buffer_append_byte(out, c);
-	}
 }
 
 /* A line is typed; nothing of it has left us yet. */
@@ -339,6 +350,8 @@ static void step(struct run *run, struct bytes line, const char *path)
 		pump(run);
 	} else if (bytes_is(line, "TLS"))
 		handshake(run);
+	else if (starts(line, "CLOSE-NOTIFY> ", &rest))
+		close_and_say(run, rest);
 	else if (bytes_is(line, "CLOSE-NOTIFY")) {
 		tls_close(run->server);
 		deliver(run, (struct bytes){0});
@@ -413,6 +426,7 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	config.preamble_host = host;
 	if (config.preamble || !strcmp(protocol, "raw"))
 		config.protocol = PROTOCOL_RAW;
+	config.tls.trust_none = option(options, "trust:", value, sizeof(value)) && !strcmp(value, "none");
 	config.implicit_tls = option(options, "implicit-tls:", value, sizeof(value));
 	if (option(options, "on-injection:", value, sizeof(value)))
 		config.on_injection = !strcmp(value, "drop")  ? INJECTION_DROP
@@ -665,8 +679,9 @@ static void try_document(struct bytes document, const char *path)
 	char value[8];
 
 	identity = make_identity(block(document, "options"));
-	stranger = option(block(document, "options"), "trust:", value, sizeof(value)) ? make_identity((struct bytes){0})
-										      : NULL;
+	stranger = option(block(document, "options"), "trust:", value, sizeof(value)) && !strcmp(value, "other")
+			   ? make_identity((struct bytes){0})
+			   : NULL;
 	run_document(&full, document, path);
 	check_events(&full, document, path);
 	check_findings(&full, document, path);
