@@ -17,6 +17,7 @@ enum { DAY = 86400, NAME_SIZE = 200, REASON_SIZE = 400 };
 
 struct state {
 	const struct event *chain;
+	bool leaf_behind; /* the path was judged from the wrong certificate upwards */
 };
 
 /* A name or reason out of a certificate, to be shown. */
@@ -296,9 +297,7 @@ static void take_distrust(struct advice *advice, const struct event *event, cons
 	safe_text(reason, sizeof(reason), event->verdict.reason, SAFE_UTF8);
 	if (!top || advice_told(advice, "F-CERT.signature"))
 		return;
-	if (is_leaf_behind(chain))
-		advice_tell(advice, "F-CERT.leaf-behind", chain_event, event, NULL);
-	else if (top->self_issued && chain->path_count == 1)
+	if (top->self_issued && chain->path_count == 1)
 		advice_tell_ranked(
 			advice, "F-CERT.self-signed", weak_trust_rank(advice), chain_event, event, "It is %s", reason);
 	else if (chain->path_count == 1)
@@ -313,7 +312,7 @@ static bool is_explained(const struct advice *advice)
 {
 	static const char *const ids[] = {"F-CERT.signature", "F-CERT.ca-flag", "F-CERT.path-length",
 		"F-CERT.key-usage", "F-CERT.purpose", "F-CERT.constraints", "F-CERT.critical", "F-CERT.unreadable",
-		"F-CERT.order", "F-CERT.unrelated", "F-CERT.duplicate", "F-CERT.too-long", "F-CERT.leaf-behind"};
+		"F-CERT.order", "F-CERT.unrelated", "F-CERT.duplicate", "F-CERT.too-long"};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
 		if (advice_told(advice, ids[i]))
@@ -450,10 +449,14 @@ static void take(struct advice *advice, const struct event *event, void *memory)
 	struct state *state = memory;
 
 	if (event->kind == EVENT_CHAIN && event->chain.chain) {
-		state->chain = event;
+		*state = (struct state){.chain = event, .leaf_behind = is_leaf_behind(event->chain.chain)};
+		if (state->leaf_behind) {
+			advice_tell(advice, "F-CERT.leaf-behind", event, NULL, NULL);
+			return;
+		}
 		take_list(advice, event, event->chain.chain);
 		take_path(advice, event, event->chain.chain);
-	} else if (event->kind == EVENT_VERDICT) {
+	} else if (event->kind == EVENT_VERDICT && !state->leaf_behind) {
 		take_verdict(advice, event, state);
 	}
 }
