@@ -251,10 +251,14 @@ static void on_round(void *context)
 	front_send_ahead(front);
 	if (front->quitting && !console_alive(&front->console))
 		loop_stop(front->console.loop);
-	front_set_prompt(front);
+	/* What the view holds back decides how far a lesson is, and what the prompt takes. */
+	bool news = view_catch_up(front->view);
+	front->console.teacher.waits = view_waiting(front->view);
 	console_catch_up(&front->console);
 	view_warn(front->view, console_warning(&front->console, warning, sizeof(warning)));
-	if (view_catch_up(front->view) || front->dirty)
+	news = view_catch_up(front->view) || news;
+	front_set_prompt(front);
+	if (news || front->dirty)
 		paint(front);
 	if (front->mark) {
 		terminal_answer_mark(front->mark);

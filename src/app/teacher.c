@@ -262,6 +262,6 @@ void teacher_catch_up(struct console *console)
 	struct lesson *lesson = console->teacher.lesson;
 	size_t before = lesson ? lesson_present(lesson) : 0;
 
-	if (lesson && lesson_catch_up(lesson, console->journal))
+	if (lesson && !console->teacher.waits && lesson_catch_up(lesson, console->journal))
 		say_ticked(console, before);
 }

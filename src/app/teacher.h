@@ -18,6 +18,7 @@ struct teacher {
 	struct lesson *lesson;       /* NULL: none */
 	struct lesson_setup setup;   /* of its present connection */
 	unsigned connection;         /* that one's number in the lesson; 0: none was opened yet */
+	bool waits;                  /* step mode holds back what the learner has not seen: no step is done by that */
 	struct lesson *furnished_by; /* the options in use and the local server are that one's; NULL: no lesson's */
 };
 

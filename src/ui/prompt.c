@@ -31,6 +31,8 @@ static struct {
 	struct buffer candidates; /* texts, each with a NUL behind it */
 	struct bytes listed[CANDIDATES_MAX];
 	size_t listed_count;
+	struct buffer next; /* what is put into the line while a finished one is used; secret */
+	bool finishing;
 	bool started;
 } prompt;
 
@@ -71,7 +73,9 @@ static void on_line(char *line)
 		return;
 	}
 	char *copy = line;
+	prompt.finishing = true;
 	prompt.hooks.line(prompt.hooks.context, bytes_str(copy), false);
+	prompt.finishing = false;
 	wipe(copy, strlen(copy));
 	free(copy);
 }
@@ -180,6 +184,7 @@ void prompt_start(const struct prompt_hooks *hooks)
 	prompt.nowhere_out = fopen("/dev/null", "we");
 	secret_init(&prompt.secret);
 	buffer_init(&prompt.candidates, 1 << 20);
+	buffer_init_secret(&prompt.next, KEYS_PASTE_MAX);
 	rl_catch_signals = 0;
 	rl_catch_sigwinch = 0;
 	rl_change_environment = 0;
@@ -207,6 +212,7 @@ void prompt_stop(void)
 	prompt_history_forget();
 	secret_done(&prompt.secret);
 	buffer_done(&prompt.candidates);
+	buffer_done(&prompt.next);
 	fclose(prompt.nowhere_in);
 	fclose(prompt.nowhere_out);
 	prompt.started = false;
@@ -265,6 +271,10 @@ static void feed(struct bytes raw)
 		rl_callback_read_char();
 	wipe(prompt.queue, raw.len);
 	prompt.queue_len = prompt.queue_at = 0;
+	/* readline empties the line behind its handler. */
+	if (prompt.next.len)
+		prompt_insert(buffer_bytes(&prompt.next));
+	buffer_clear(&prompt.next);
 }
 
 void prompt_key(const struct key *key)
@@ -304,6 +314,10 @@ void prompt_insert(struct bytes text)
 		secret_append(&prompt.secret, text);
 		return;
 	}
+	if (prompt.finishing) {
+		buffer_append(&prompt.next, text);
+		return;
+	}
 	copy = alloc_text_n((const char *)text.data, text.len);
 	rl_insert_text(copy);
 	wipe(copy, text.len);
@@ -325,6 +339,7 @@ void prompt_clear(void)
 	secret_clear(&prompt.secret);
 	if (RL_ISSTATE(RL_STATE_ISEARCH))
 		feed(bytes_of("\007", 1));
+	buffer_clear(&prompt.next);
 	rl_replace_line("", 1);
 	rl_point = rl_end = 0;
 }

@@ -5,6 +5,7 @@
 #include "view/screen.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The right margin has room for the mark of what is cut. */
 enum { HEAD_ROWS = 1, RULE_ROWS = 1, RULE_FROM = 5, MARGINS = 4 };
@@ -57,22 +58,36 @@ int board_rows(struct view *view, int cols)
 	return HEAD_ROWS + (int)(view->board_notice.count + view->board_text.count) + RULE_ROWS;
 }
 
+/* The longest hint that leaves room for the title and for where one is. */
+static const char *hint_for(bool cut, int room)
+{
+	static const char *const hints[2][3] = {
+		{"F8 the whole lesson", "F8 all", "F8"}, {"F8 shows the rest", "F8 more", "F8"}};
+	int i = 0;
+
+	while (i < 2 && (int)strlen(hints[cut][i]) > room)
+		i++;
+	return hints[cut][i];
+}
+
 static void paint_head(const struct view *view, struct grid *grid, struct rect rect, bool cut)
 {
 	const struct board *board = view->board;
-	const char *hint = cut ? " F8 shows the rest" : " F8 the whole lesson";
-	struct rect left = {rect.row, rect.col, 1, rect.cols - (int)strlen(hint) - 1};
 	char place[64];
 
 	if (is_done(board))
 		snprintf(place, sizeof(place), "%sall %zu steps are done", tick(&view->board_text), board->count);
 	else
 		snprintf(place, sizeof(place), "step %zu of %zu", board->present + 1, board->count);
+	int place_cols = (int)safe_width(bytes_str(place), view->charset);
+	int title_cols = (int)safe_width(bytes_str(board->title), view->charset);
+	const char *hint = hint_for(cut, rect.cols - title_cols - place_cols - 6);
 	/* Where one is matters more than the end of a long title. */
-	struct rect title = {left.row, left.col, 1, left.cols - 2 - (int)safe_width(bytes_str(place), view->charset)};
+	int hint_at = rect.cols - (int)strlen(hint) - 1;
+	struct rect title = {rect.row, rect.col, 1, hint_at - place_cols - 4};
 	int col = grid_text(grid, title, 0, 1, board->title, STYLE_TITLE);
-	grid_text(grid, left, 0, col + 2, place, STYLE_FOCUS);
-	grid_text(grid, rect, 0, rect.cols - (int)strlen(hint) - 1, hint, STYLE_FAINT);
+	grid_text(grid, rect, 0, col + 2, place, STYLE_FOCUS);
+	grid_text(grid, rect, 0, hint_at, hint, STYLE_FAINT);
 }
 
 static void paint_rows(const struct rows *rows, struct grid *grid, struct rect rect)

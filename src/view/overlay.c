@@ -6,8 +6,9 @@
 
 #include "model/journal.h"
 #include <stdio.h>
+#include <string.h>
 
-enum { POPUP_COLS = 84, MARGIN = 2 };
+enum { POPUP_COLS = 84, MARGIN = 2, TABLE_COLS = 40 };
 
 void overlay_open_help(struct view *view)
 {
@@ -68,7 +69,26 @@ bool overlay_is_list(const struct view *view)
 
 /* Painting */
 
-/* A line that begins with a blank is a row of a table: the rest of it stands deeper. */
+/* "  KEY   what it does": what follows two blanks is wrapped behind the column where it begins. */
+static void add_table_row(struct rows *rows, struct bytes line)
+{
+	char mark[TABLE_COLS];
+	size_t indent = 0;
+
+	while (indent < line.len && line.data[indent] == ' ')
+		indent++;
+	size_t gap = indent + bytes_find(bytes_from(line, indent), BYTES_LITERAL("  "));
+	while (gap < line.len && line.data[gap] == ' ')
+		gap++;
+	if (gap == line.len || gap >= sizeof(mark)) {
+		rows_add(rows, STYLE_NORMAL, 0, ROWS_NO_REF, line);
+		return;
+	}
+	memcpy(mark, line.data, gap);
+	mark[gap] = 0;
+	rows_item(rows, STYLE_NORMAL, ROWS_NO_REF, mark, bytes_from(line, gap));
+}
+
 static void fill_popup(struct view *view)
 {
 	struct bytes rest = buffer_bytes(&view->popup_text);
@@ -77,7 +97,7 @@ static void fill_popup(struct view *view)
 		size_t end = bytes_index(rest, '\n', 0);
 		struct bytes line = bytes_first(rest, end);
 		if (line.len && line.data[0] == ' ')
-			rows_add(&view->overlay_rows, STYLE_NORMAL, 0, ROWS_NO_REF, line);
+			add_table_row(&view->overlay_rows, line);
 		else
 			rows_prose(&view->overlay_rows, STYLE_NORMAL, 0, ROWS_NO_REF, line);
 		rest = bytes_from(rest, end + 1);

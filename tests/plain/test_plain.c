@@ -71,6 +71,9 @@ static const struct dialogue {
 		GREETING "!> :quit\n!< 500 5.5.2 That is no command here; HELP lists them\n"
 			 "!> QUIT  [automatic]\n!< 221 2.0.0 Bye\n",
 		"line 3 of the input", OUTCOME_PROTOCOL},
+	/* What only a screen has. */
+	{{"--commands", "demo"}, ":step on\nQUIT\n", GREETING "!> QUIT\n!< 221 2.0.0 Bye\n", ":step needs the screen",
+		OUTCOME_FINE},
 	/* Letters that other programs take for themselves. */
 	{{"demo"},
 		"EHLO client.example\nMAIL FROM:<a@example.org>\nRCPT TO:<anna@example.org>\nDATA\nSubject: Q\n\n"

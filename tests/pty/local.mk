@@ -1,4 +1,4 @@
-PTY_TESTS = tests/pty/test_dangers tests/pty/test_lines tests/pty/test_opened tests/pty/test_servers tests/pty/test_screen tests/pty/test_take_away tests/pty/test_glass tests/pty/test_unlock
+PTY_TESTS = tests/pty/test_dangers tests/pty/test_lines tests/pty/test_opened tests/pty/test_servers tests/pty/test_screen tests/pty/test_take_away tests/pty/test_teaching tests/pty/test_glass tests/pty/test_unlock
 check_PROGRAMS += $(PTY_TESTS)
 TESTS += $(PTY_TESTS)
 PTY_SOURCES = tests/pty/harness.c tests/pty/harness.h tests/check_main.h
@@ -13,6 +13,9 @@ tests_pty_test_screen_LDADD = $(PTY_LIBS)
 tests_pty_test_take_away_SOURCES = tests/pty/test_take_away.c $(PTY_SOURCES)
 tests_pty_test_take_away_CPPFLAGS = $(PTY_CPPFLAGS)
 tests_pty_test_take_away_LDADD = $(PTY_LIBS)
+tests_pty_test_teaching_SOURCES = tests/pty/test_teaching.c $(PTY_SOURCES)
+tests_pty_test_teaching_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_pty_test_teaching_LDADD = $(PTY_LIBS)
 tests_pty_test_glass_SOURCES = tests/pty/test_glass.c $(PTY_SOURCES)
 tests_pty_test_glass_CPPFLAGS = $(PTY_CPPFLAGS)
 tests_pty_test_glass_LDADD = $(PTY_LIBS)
