@@ -277,6 +277,7 @@ static void peer_closed(struct tls *tls)
 	tls->state = tls->state == TLS_CLOSING ? TLS_ENDED : TLS_PEER_CLOSED;
 }
 
+/* A client stops behind a record that holds data when there is more. */
 static void advance_records(struct tls *tls)
 {
 	while (is_reading(tls) && after_advance(tls)) {
@@ -285,9 +286,12 @@ static void advance_records(struct tls *tls)
 			return;
 		tls->starved = false;
 		ssize_t got = gnutls_record_recv(tls->session, place, RECORD_PLAIN_MAX);
-		if (got > 0)
+		if (got > 0) {
 			buffer_commit(&tls->plain_in, (size_t)got);
-		else if (got == 0)
+			/* What is told of the next record comes behind what this one says. */
+			if (tls->journal && tls->taken < tls->input.len)
+				return;
+		} else if (got == 0)
 			peer_closed(tls);
 		else if (!survives(tls, got))
 			failure_tell(tls, (int)got);

@@ -90,7 +90,7 @@ enum tls_state {
 
 /*
  * Takes wire bytes and goes on as far as they reach: handshake, records, alerts. Returns how many bytes were taken: all
- * of them, or fewer when plain_in is full; the caller consumes plain_in and offers the rest again. A client sends its
+ * of them, or fewer when plain_in is full or, for a client, when a record has put something into it; the caller consumes plain_in and offers the rest again. A client sends its
  * ClientHello at the first call (which may be with no bytes).
  */
 size_t tls_receive(struct tls *tls, struct bytes wire);

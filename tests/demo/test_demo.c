@@ -27,7 +27,7 @@ static void append_story(const struct pair *pair, struct buffer *story)
 	for (uint64_t i = 0; i < journal_count(pair->journal); i++) {
 		const struct event *event = journal_at(pair->journal, i);
 		if (event->kind == EVENT_LINE || event->kind == EVENT_STATE || event->kind == EVENT_STARTTLS ||
-			event->kind == EVENT_INJECTION)
+			event->kind == EVENT_INJECTION || event->kind == EVENT_TLS_ALERT)
 			buffer_printf(story, "%s %s %s\n", phase_name(event->phase), event_kind_name(event->kind),
 				event_sentence(event, sentence, sizeof(sentence)));
 		/* Its sentence counts bytes, and signatures are not always of one size. */
