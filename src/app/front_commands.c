@@ -73,10 +73,13 @@ static void run_step(struct console *console, struct bytes arguments)
 	view_step(front->view, !off);
 	if (!off && console_recorded(console))
 		view_rewind(front->view);
-	if (!view_waiting(front->view) && !console_recorded(console))
-		console_say(console, SEVERITY_INFO,
-			off ? "step mode is off: everything is shown as it comes"
-			    : "step mode is on: handshake messages are shown one by one; F9 shows the next");
+	if (view_waiting(front->view) || (off && console_recorded(console)))
+		return;
+	console_say(console, SEVERITY_INFO,
+		off ? "step mode is off: everything is shown as it comes"
+		: console_recorded(console)
+			? "this session has no handshake to go through"
+			: "step mode is on: handshake messages are shown one by one; F9 shows the next");
 }
 
 const struct command front_commands[] = {

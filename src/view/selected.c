@@ -7,6 +7,8 @@
 #include "model/tls_facts.h"
 #include <string.h>
 
+enum { FIELD_MAX = 8192 };
+
 static int64_t panel_ref(const struct view *view)
 {
 	return rows_ref(&view->panel, &view->scrolls[view->tab]);
@@ -86,7 +88,8 @@ static struct bytes word_of_label(struct bytes label)
 {
 	static const char *const words[][2] = {{"ext. m.s.", "extended_master_secret"}, {"EtM", "encrypt_then_mac"},
 		{"SNI", "server_name"}, {"ALPN", "application_layer_protocol_negotiation"},
-		{"staple", "status_request"}, {"resumed", "session_ticket"}, {"client crt", "CertificateRequest"}};
+		{"staple", "status_request"}, {"suite", "cipher suite"}, {"cipher", "cipher suite"},
+		{"key exch.", "key exchange"}, {"resumed", "session_ticket"}, {"client crt", "CertificateRequest"}};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (bytes_is(label, words[i][0]))
@@ -101,12 +104,28 @@ static bool says_nothing(struct bytes value)
 	       bytes_starts_with(value, "n/a");
 }
 
-static bool tls_words(struct bytes row, struct buffer *out)
+/* The whole of a field, of whose rows the cursor is on any. */
+static void join_field(const struct rows *rows, size_t index, struct buffer *out)
 {
-	struct bytes value = bytes_trim(bytes_from(row, ROWS_LABEL_COLS));
-	bool first = !says_nothing(value) && add_word(out, value);
+	while (index && rows->list[index].indent == ROWS_LABEL_COLS)
+		index--;
+	do
+		buffer_append(out, rows_row_text(rows, index));
+	while (++index < rows->count && rows->list[index].indent == ROWS_LABEL_COLS);
+}
 
-	return add_word(out, word_of_label(bytes_trim(bytes_first(row, ROWS_LABEL_COLS)))) || first;
+static bool tls_words(const struct rows *rows, size_t index, struct buffer *out)
+{
+	struct buffer field;
+
+	buffer_init(&field, FIELD_MAX);
+	join_field(rows, index, &field);
+	struct bytes all = buffer_bytes(&field);
+	struct bytes value = bytes_trim(bytes_from(all, ROWS_LABEL_COLS));
+	bool added = !says_nothing(value) && add_word(out, value);
+	added = add_word(out, word_of_label(bytes_trim(bytes_first(all, ROWS_LABEL_COLS)))) || added;
+	buffer_done(&field);
+	return added;
 }
 
 /* A capability may have a mark before it, and parameters behind. */
@@ -124,10 +143,9 @@ static bool panel_words(const struct view *view, struct buffer *out)
 
 	if (cursor >= view->panel.count)
 		return false;
-	struct bytes row = rows_row_text(&view->panel, cursor);
 	if (view->tab == TAB_TLS)
-		return tls_words(row, out);
-	return view->tab == TAB_CAPS && caps_words(row, out);
+		return tls_words(&view->panel, cursor, out);
+	return view->tab == TAB_CAPS && caps_words(rows_row_text(&view->panel, cursor), out);
 }
 
 /* The field, and what it is part of: a name in server_name is explained as server_name. */

@@ -64,7 +64,26 @@ static void paint(struct view *view, struct grid *grid, int rows, int cols)
 		"the cursor is on the screen or hidden");
 }
 
-static void press(struct view *view, struct bytes keys)
+/* A lesson and step mode, and what is selected. */
+static void change(struct view *view, const struct journal *journal, unsigned char how)
+{
+	static const struct board_step steps[] = {{"one", "noticed", true}, {"two", "", false}};
+	static const struct board board = {"title", "text", steps, 2, 1, "closing"};
+	struct buffer words;
+
+	switch (how % 16) {
+	case 5: view_step(view, how & 16); break;
+	case 6: view_rewind(view); break;
+	case 7: view_board(view, how & 16 ? &board : NULL); break;
+	default: break;
+	}
+	buffer_init(&words, 1 << 16);
+	fuzz_require(view_selected_event(view) < (int64_t)journal_count(journal), "an event is selected");
+	fuzz_require(view_selected_word(view, &words) == (words.len > 0), "words are selected");
+	buffer_done(&words);
+}
+
+static void press(struct view *view, const struct journal *journal, struct bytes keys)
 {
 	static const int sizes[][2] = {{24, 80}, {40, 120}, {10, 40}, {1, 1}, {0, 0}, {3, 200}, {60, 20}, {2, 9}};
 	struct bytes label = BYTES_LITERAL("smtp> ");
@@ -75,6 +94,7 @@ static void press(struct view *view, struct bytes keys)
 		struct prompt prompt = {.label = label, .text = bytes_first(keys, i), .point = i / 2};
 		const int *size = sizes[keys.data[i] / ACTIONS % 8];
 		view_act(view, (enum action)(keys.data[i] % ACTIONS));
+		change(view, journal, keys.data[i]);
 		view_prompt(view, &prompt);
 		if (keys.data[i] % 16 == 3)
 			view_find(view, bytes_first(bytes_from(keys, i), 3));
@@ -94,7 +114,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	play_script(&play, data, size, false);
 	struct view *view = view_new(play.journal, SAFE_UTF8);
 	view_catch_up(view);
-	press(view, bytes_of(data + 2, size - 2));
+	press(view, play.journal, bytes_of(data + 2, size - 2));
 	view_free(view);
 	check_transcript(play.journal);
 	play_done(&play);

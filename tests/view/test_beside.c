@@ -160,7 +160,7 @@ START_TEST(words_of_a_pane)
 		int down;
 		const char *words;
 	} rows[] = {{ACTION_TAB_SESSION, 0, ""}, {ACTION_TAB_TLS, 0, "TLS 1.3\nversion"},
-		{ACTION_TAB_TLS, 1, "TLS_AES_256_GCM_SHA384\nsuite"}, {ACTION_TAB_TLS, 9, "encrypt_then_mac"},
+		{ACTION_TAB_TLS, 1, "TLS_AES_256_GCM_SHA384\ncipher suite"}, {ACTION_TAB_TLS, 9, "encrypt_then_mac"},
 		{ACTION_TAB_TLS, 10, "session_ticket"}, {ACTION_TAB_CAPS, 1, "PIPELINING"},
 		{ACTION_TAB_CAPS, 2, "SIZE"}};
 
@@ -171,6 +171,21 @@ START_TEST(words_of_a_pane)
 		scene_move(&scene, rows[i].down);
 		scene_settle(&scene, 40, 120);
 		check_words(&scene, rows[i].words);
+		scene_end(&scene);
+	}
+}
+END_TEST
+
+/* A value that does not fit into a row of a narrow panel. */
+START_TEST(words_of_wrapped_rows)
+{
+	for (int down = 1; down <= 2; down++) {
+		struct scene scene;
+		scene_begin(&scene);
+		enter(&scene, ACTION_TAB_TLS, 24, 80);
+		scene_move(&scene, down);
+		scene_settle(&scene, 24, 80);
+		check_words(&scene, "TLS_AES_256_GCM_SHA384\ncipher suite");
 		scene_end(&scene);
 	}
 }
@@ -352,5 +367,5 @@ START_TEST(every_size)
 }
 END_TEST
 
-CHECK_MAIN("beside the session", a_finding, proofs, nothing_found, words_of_a_message, words_of_a_pane, explanation,
-	board, step_by_step, step_off_and_again, start_with_lessons, every_size)
+CHECK_MAIN("beside the session", a_finding, proofs, nothing_found, words_of_a_message, words_of_a_pane,
+	words_of_wrapped_rows, explanation, board, step_by_step, step_off_and_again, start_with_lessons, every_size)
