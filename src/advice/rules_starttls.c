@@ -188,6 +188,7 @@ struct starttls {
 	bool auth_judged; /* what is offered for logging in was told */
 	bool compared;    /* with the capabilities inside TLS */
 	bool preauth;
+	bool logging_in; /* what was typed last is a log-in; IMAP's new capabilities come before its answer */
 	const struct event *hello_refused; /* EHLO was not understood */
 	const struct event *private;       /* a log-in, or a message */
 };
@@ -363,7 +364,7 @@ static void take_caps(struct advice *advice, const struct event *event, struct s
 		return;
 	}
 	/* After HELO there is nothing to compare; a log-in changes the list for other reasons. */
-	if (starttls->compared || !before || !before->count || rules_is_authenticated(advice))
+	if (starttls->compared || starttls->logging_in || !before || !before->count || rules_is_authenticated(advice))
 		return;
 	starttls->compared = true;
 	compare(advice, event);
@@ -431,6 +432,18 @@ static void note_private(const struct advice *advice, const struct event *event,
 		starttls->private = event;
 }
 
+/* IMAP: the verb stands behind the tag. */
+static void note_command(const struct event *event, struct starttls *starttls)
+{
+	struct bytes rest = event->line.text;
+
+	if (event->direction != DIRECTION_OUT || event->line.role != LINE_COMMAND)
+		return;
+	bytes_word(&rest);
+	struct bytes verb = bytes_word(&rest);
+	starttls->logging_in = bytes_is(verb, "LOGIN") || bytes_is(verb, "AUTHENTICATE");
+}
+
 static void take_end(struct advice *advice, const struct event *event, const struct starttls *starttls)
 {
 	if (starttls->private && !advice_digest(advice)->tls_up && !rules_is_local(advice) && rules_is_mail(advice))
@@ -441,6 +454,8 @@ static void take(struct advice *advice, const struct event *event, void *state)
 {
 	struct starttls *starttls = state;
 
+	if (event->kind == EVENT_LINE)
+		note_command(event, starttls);
 	if (event->kind == EVENT_CAPS)
 		take_caps(advice, event, starttls);
 	else if (event->kind == EVENT_REPLY)
