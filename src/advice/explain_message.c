@@ -8,7 +8,7 @@
 #include "wire/message.h"
 #include "wire/names.h"
 
-enum { TOLD_MAX = 64 };
+enum { TOLD_MAX = 64, DEPTH_MAX = 16, VALUE_MAX = 200 };
 
 static bool is_any(const char *label, const char *const *list)
 {
@@ -43,8 +43,17 @@ static bool is_new(struct told *told, const struct wire_field *field)
 	return true;
 }
 
+/* Of the items of a list none is more than the others; the list is what is explained. */
+static bool is_listed(const char *parent)
+{
+	static const char *const lists[] = {"groups", "signature schemes", "versions", "cipher suites",
+		"compression methods", "point formats", "modes", "certificate types", "algorithms", NULL};
+
+	return is_any(parent, lists);
+}
+
 /* What a client lists is explained as a list; of its items the name that it wants is the one to look at. */
-static bool is_worth_it(const struct wire_field *field, bool from_client)
+static bool is_worth_it(const struct wire_field *field, const char *parent, bool from_client)
 {
 	static const char *const frame[] = {"message type", "length", "extensions", NULL};
 	static const char *const named[] = {"host name", NULL};
@@ -53,7 +62,9 @@ static bool is_worth_it(const struct wire_field *field, bool from_client)
 		return false;
 	if (field->state == WIRE_BROKEN || field->state == WIRE_NOTABLE)
 		return true;
-	return !from_client || field->depth == 1 || words_find(&words_tls_extensions, bytes_str(field->label)) ||
+	if (!from_client)
+		return !is_listed(parent);
+	return field->depth == 1 || words_find(&words_tls_extensions, bytes_str(field->label)) ||
 	       is_any(field->label, named);
 }
 
@@ -66,7 +77,7 @@ static struct bytes name_in(struct bytes value)
 	return bytes_trim(rest);
 }
 
-/* What was chosen. */
+/* What was chosen: after its field, or in its place. */
 static void chosen(struct explainer *explainer, const struct wire_field *field)
 {
 	struct bytes name = name_in(field->value);
@@ -77,39 +88,66 @@ static void chosen(struct explainer *explainer, const struct wire_field *field)
 		explainer_word(explainer, &words_tls_groups, name);
 	else if (!strcmp(field->label, "signature scheme"))
 		explainer_word(explainer, &words_tls_schemes, name);
-	else if (!strcmp(field->label, "version") && field->depth > 1)
-		explainer_word(explainer, &words_tls_versions, name);
 }
 
-static void field(struct explainer *explainer, const struct wire_field *field, bool from_client)
+static void broken(struct explainer *explainer, const struct wire_field *field)
+{
+	explainer_add_safe(explainer, bytes_first(field->value, VALUE_MAX));
+	explainer_add(
+		explainer, ". It is broken: it does not follow the grammar, and a strict peer refuses the message. ");
+}
+
+/* In a hello there is so much that a sentence for each must do. */
+static void one_field(struct explainer *explainer, const struct wire_field *field, bool hello)
 {
 	static const char *const values[] = {"host name", "protocol", "lifetime", "cipher suite", "group", "version",
 		"signature scheme", "downgrade sentinel", "selected identity", NULL};
-	struct bytes value = is_any(field->label, values) ? field->value : (struct bytes){0};
 	const struct explanation *row = row_of(field);
-	bool broken = field->state == WIRE_BROKEN;
 
+	if (!strcmp(field->label, "version") && field->depth > 1)
+		row = words_find(&words_tls_versions, name_in(field->value));
 	explainer_begin(explainer, bytes_str(field->label), NULL);
-	if (value.len || broken) {
-		explainer_add_safe(explainer, bytes_first(field->value, 200));
-		explainer_add(explainer, broken ? ". It is broken: it does not follow the grammar, and a strict peer "
-						  "refuses the message. "
-						: ". ");
+	if (field->state == WIRE_BROKEN) {
+		broken(explainer, field);
+	} else if (field->value.len && is_any(field->label, values)) {
+		explainer_add_safe(explainer, bytes_first(field->value, VALUE_MAX));
+		explainer_add(explainer, ". ");
 	}
-	if (row)
+	if (row && hello)
 		explainer_add_sentence(explainer, row->text);
+	else if (row)
+		explainer_add(explainer, row->text);
 	explainer_end(explainer, row ? row->reference : NULL);
-	if (!from_client && !broken)
-		chosen(explainer, field);
 }
 
-static void fields(struct explainer *explainer, const struct wire_tree *tree, bool from_client)
+/* The labels of the fields around the present one, by depth. */
+struct path {
+	const char *labels[DEPTH_MAX];
+};
+
+static const char *parent_of(struct path *path, const struct wire_field *field)
 {
+	size_t depth = field->depth < DEPTH_MAX ? field->depth : DEPTH_MAX - 1;
+
+	path->labels[depth] = field->label;
+	return depth && path->labels[depth - 1] ? path->labels[depth - 1] : "";
+}
+
+static void fields(struct explainer *explainer, const struct wire_tree *tree, uint8_t type)
+{
+	bool from_client = type == WIRE_CLIENT_HELLO, hello = from_client || type == WIRE_SERVER_HELLO;
+	struct path path = {{NULL}};
 	struct told told = {.count = 0};
 
-	for (size_t i = 0; i < tree->count; i++)
-		if (is_worth_it(&tree->fields[i], from_client) && is_new(&told, &tree->fields[i]))
-			field(explainer, &tree->fields[i], from_client);
+	for (size_t i = 0; i < tree->count; i++) {
+		const struct wire_field *field = &tree->fields[i];
+		const char *parent = parent_of(&path, field);
+		if (!is_worth_it(field, parent, from_client) || !is_new(&told, field))
+			continue;
+		one_field(explainer, field, hello);
+		if (!from_client && field->state != WIRE_BROKEN)
+			chosen(explainer, field);
+	}
 }
 
 void explain_message(struct explainer *explainer, const struct journal *journal, const struct event *event)
@@ -127,7 +165,7 @@ void explain_message(struct explainer *explainer, const struct journal *journal,
 	buffer_init(&bytes, DECODED_BYTES_MAX);
 	tree_init(&tree);
 	decoded_message(journal, event, &bytes, &tree);
-	fields(explainer, &tree, message->type == WIRE_CLIENT_HELLO);
+	fields(explainer, &tree, message->type);
 	tree_done(&tree);
 	buffer_done(&bytes);
 }

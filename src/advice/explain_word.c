@@ -7,9 +7,10 @@
 #include "advice/explain_parts.h"
 #include "advice/rules.h"
 #include "wire/names.h"
+#include <assert.h>
 #include <stdio.h>
 
-enum { WORD_PARAGRAPHS = 16, WORD_MAX = 200 };
+enum { WORD_PARAGRAPHS = 16, WORD_MAX = 200, TABLES_MAX = 64 };
 
 static bool is_family(const struct explanation *row)
 {
@@ -194,51 +195,87 @@ bool explain_word(struct bytes protocol, struct bytes word, struct buffer *out)
 	return found;
 }
 
-/* Completion */
+/* Completion: all tables are sorted, and are read side by side. */
 
-/* Whether an earlier table has it. */
-static bool came_before(size_t table, const char *word)
+static int compare(const char *a, const char *b)
 {
-	for (size_t i = 0; i < table; i++) {
-		const struct explanation *row = words_find(word_tables[i], bytes_str(word));
-		if (row && bytes_is(bytes_str(word), row->word))
-			return true;
+	while (*a && ascii_lower((unsigned char)*a) == ascii_lower((unsigned char)*b)) {
+		a++;
+		b++;
 	}
-	return false;
+	return ascii_lower((unsigned char)*a) - ascii_lower((unsigned char)*b);
 }
 
-/* Counts *index down. */
-static bool is_it(const char *word, struct bytes prefix, size_t *index)
+static bool begins(const char *word, struct bytes prefix)
 {
 	struct bytes span = bytes_str(word);
 
-	return span.len >= prefix.len && bytes_equal_nocase(bytes_first(span, prefix.len), prefix) && !(*index)--;
+	return span.len >= prefix.len && bytes_equal_nocase(bytes_first(span, prefix.len), prefix);
+}
+
+struct cursors {
+	struct bytes prefix;
+	size_t at[TABLES_MAX];
+};
+
+/* The row under the cursor of a table, moved on to one that is offered; NULL: no more. */
+static const struct explanation *row_at(struct cursors *cursors, size_t table)
+{
+	const struct word_table *rows = word_tables[table];
+
+	for (; cursors->at[table] < rows->count; cursors->at[table]++) {
+		const struct explanation *row = &rows->rows[cursors->at[table]];
+		if (!is_family(row) && begins(row->word, cursors->prefix))
+			return row;
+	}
+	return NULL;
+}
+
+/* The first of all that are left; it is passed in every table that has it. */
+static const char *next_word(struct cursors *cursors)
+{
+	const char *first = NULL;
+
+	for (size_t table = 0; table < word_table_count; table++) {
+		const struct explanation *row = row_at(cursors, table);
+		if (row && (!first || compare(row->word, first) < 0))
+			first = row->word;
+	}
+	for (size_t table = 0; first && table < word_table_count; table++) {
+		const struct explanation *row = row_at(cursors, table);
+		cursors->at[table] += row && !compare(row->word, first);
+	}
+	return first;
+}
+
+static const char *complete_suite(struct bytes prefix, size_t *index)
+{
+	for (size_t i = 0; i < wire_suite_count(); i++) {
+		const char *name = wire_suite_name(wire_suite_at(i));
+		if (begins(name, prefix) && !(*index)--)
+			return name;
+	}
+	return NULL;
 }
 
 static const char *complete_finding(struct bytes prefix, size_t *index)
 {
 	for (size_t topic = 0; topic < advice_topic_count; topic++)
 		for (size_t i = 0; i < advice_topics[topic]->count; i++)
-			if (is_it(advice_topics[topic]->rows[i].id, prefix, index))
+			if (begins(advice_topics[topic]->rows[i].id, prefix) && !(*index)--)
 				return advice_topics[topic]->rows[i].id;
 	return NULL;
 }
 
 const char *explain_complete(struct bytes prefix, size_t index)
 {
-	for (size_t table = 0; table < word_table_count; table++)
-		for (size_t i = 0; i < word_tables[table]->count; i++) {
-			const struct explanation *row = &word_tables[table]->rows[i];
-			struct bytes word = bytes_str(row->word);
-			if (is_family(row) || word.len < prefix.len ||
-				!bytes_equal_nocase(bytes_first(word, prefix.len), prefix) ||
-				came_before(table, row->word))
-				continue;
-			if (!index--)
-				return row->word;
-		}
-	for (size_t i = 0; i < wire_suite_count(); i++)
-		if (is_it(wire_suite_name(wire_suite_at(i)), prefix, &index))
-			return wire_suite_name(wire_suite_at(i));
-	return complete_finding(prefix, &index);
+	struct cursors cursors = {.prefix = prefix};
+	const char *word;
+
+	assert(word_table_count <= TABLES_MAX);
+	for (word = next_word(&cursors); word; word = next_word(&cursors))
+		if (!index--)
+			return word;
+	word = complete_suite(prefix, &index);
+	return word ? word : complete_finding(prefix, &index);
 }

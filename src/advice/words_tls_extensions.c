@@ -202,8 +202,8 @@ static const struct explanation extensions[] = {
 		"RFC 8870"},
 	{"supported_groups",
 		"The groups for the key exchange that the client takes, its favourite first. When nothing is in "
-		"common the handshake fails with handshake_failure; an old server that has only P-256 against a "
-		"client without it is imaginable, old DH files are more usual.",
+		"common the handshake fails with handshake_failure: a server that was set to a single curve, against "
+		"a client that does not offer it, is the usual case.",
 		"RFC 8446 §4.2.7"},
 	{"supported_versions",
 		"Where TLS 1.3 negotiates the version: the client lists all that it takes, the server names one. "

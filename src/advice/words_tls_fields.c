@@ -75,8 +75,8 @@ static const struct explanation fields[] = {
 	{"hash", "Which hash was signed; in the message that stands for the first hello: its hash.",
 		"RFC 5246 §7.4.1.4.1; RFC 8446 §4.4.1"},
 	{"host name",
-		"The name that the client wants to talk to, in the clear. The server chooses its certificate by it: "
-		"compare it with the names in the certificate.",
+		"The name that the client asks for, in the clear, by which the server chooses its certificate. "
+		"Compare it with the names in the certificate.",
 		"RFC 6066 §3"},
 	{"identities", "The tickets, or keys, that the client offers to resume with.", "RFC 8446 §4.2.11"},
 	{"identity", "One ticket or key that the client offers; up to TLS 1.2 the name of a pre-shared key.",
@@ -217,8 +217,8 @@ static const struct explanation fields[] = {
 		"or the two sides have different keys.",
 		"RFC 8446 §4.4.4"},
 	{"version",
-		"The version of TLS, as far as this field can say it. In hellos of TLS 1.3 it stays at 1.2 for the "
-		"sake of old middleboxes, and the truth is in supported_versions.",
+		"The version of TLS; in hellos of TLS 1.3 this field stays at 1.2 for the sake of old middleboxes, "
+		"and the truth is in supported_versions.",
 		"RFC 8446 §4.1.2"},
 	{"versions", "The versions that the client takes, its favourite first.", "RFC 8446 §4.2.1"},
 };

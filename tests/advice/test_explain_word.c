@@ -11,6 +11,7 @@
 
 #include "../check_main.h"
 #include <stdio.h>
+#include <strings.h>
 
 /* Every value of every enum that is looked up by its name. */
 START_TEST(test_ours_are_complete)
@@ -217,5 +218,20 @@ START_TEST(test_completion)
 }
 END_TEST
 
+/* Words come sorted and once, though several tables have them; suites and findings come behind. */
+START_TEST(test_completion_is_sorted)
+{
+	const char *before = explain_complete((struct bytes){0}, 0), *word;
+	size_t tables = 0, index = 1;
+
+	for (size_t i = 0; i < word_table_count; i++)
+		tables += word_tables[i]->count;
+	for (; (word = explain_complete((struct bytes){0}, index)) && strcasecmp(before, word) < 0; index++)
+		before = word;
+	ck_assert_msg(index > 1000 && index < tables, "%zu words of %zu", index, tables);
+	ck_assert_str_eq(word, wire_suite_name(wire_suite_at(0)));
+}
+END_TEST
+
 CHECK_MAIN("explain_word", test_ours_are_complete, test_registries, test_suites, test_words, test_unknown_words,
-	test_order, test_completion)
+	test_order, test_completion, test_completion_is_sorted)
