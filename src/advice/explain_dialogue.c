@@ -104,6 +104,13 @@ static void mechanisms(struct explainer *explainer, struct bytes list)
 			explainer_unknown(explainer, word, "a SASL mechanism");
 }
 
+static void sieve_extensions(struct explainer *explainer, struct bytes list)
+{
+	for (struct bytes word = bytes_word(&list); word.len; word = bytes_word(&list))
+		if (!explainer_row(explainer, word, "a Sieve extension", words_find(&words_sieve_capabilities, word)))
+			explainer_unknown(explainer, word, "a Sieve extension");
+}
+
 /* AUTH of SMTP, SASL of POP3 and ManageSieve list mechanisms; so does AUTH=PLAIN, one at a time. */
 static bool lists_mechanisms(struct bytes keyword)
 {
@@ -121,6 +128,8 @@ void explain_capability(struct explainer *explainer, struct bytes keyword, struc
 		explainer_unknown(explainer, word, "a capability");
 	if (lists_mechanisms(word))
 		mechanisms(explainer, unquoted(params));
+	else if (explain_speaks(explainer, "ManageSieve") && bytes_is(word, "SIEVE"))
+		sieve_extensions(explainer, unquoted(params));
 	else if (bytes_starts_with_nocase(word, "AUTH="))
 		mechanisms(explainer, bytes_from(word, 5));
 }
@@ -361,24 +370,59 @@ static void imap_line(struct explainer *explainer, struct bytes line)
 	imap_response(explainer, rest);
 }
 
-/* POP3 and ManageSieve: a word, and a code in brackets of their own. */
+/* What POP3 and ManageSieve answer with. */
+static const struct status {
+	const char *protocol;
+	struct explanation row;
+} statuses[] = {
+	{"POP3",
+		{"+OK",
+			"The server has done what was asked. What stands behind it is meant for people, but for a code in "
+			"brackets.",
+			"RFC 1939 §3"}},
+	{"POP3",
+		{"-ERR",
+			"No. The text says why, and a code in brackets says it to programs; a login that fails for a mailbox "
+			"in use differs from a wrong password only there.",
+			"RFC 1939 §3; RFC 2449 §8"}},
+	{"POP3", {"+", "The server waits for the next step of the login, in base64; a lone asterisk gives up.",
+			 "RFC 5034 §4"}},
+	{"ManageSieve",
+		{"OK",
+			"The server has done what was asked. After STARTTLS it means that the next byte belongs to TLS; as "
+			"the end of the list of capabilities it is the greeting.",
+			"RFC 5804 §1.2"}},
+	{"ManageSieve",
+		{"NO", "The server refuses. For a script that does not compile, the text names the line that is wrong.",
+			"RFC 5804 §1.2"}},
+	{"ManageSieve",
+		{"BYE", "The server ends the connection: idle for too long, too many failed logins, or shutting down.",
+			"RFC 5804 §1.2"}},
+};
+
+/* A word, and a code in brackets of their own. */
 static void status_line(
 	struct explainer *explainer, const struct tables *tables, struct bytes line, const char *brackets)
 {
-	static const struct {
-		const char *word, *status;
-	} statuses[] = {{"+OK", "positive"}, {"OK", "positive"}, {"-ERR", "refused"}, {"NO", "refused"}, {"BYE", "bye"},
-		{"+", "more"}};
 	struct bytes rest = line, word = bytes_word(&rest);
 
-	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
-		char row[32];
-		snprintf(row, sizeof(row), "reply %s", statuses[i].status);
-		if (bytes_is(word, statuses[i].word))
-			explainer_row(explainer, word, NULL, words_find(&words_events, bytes_str(row)));
-	}
+	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
+		if (explain_speaks(explainer, statuses[i].protocol) && bytes_is(word, statuses[i].row.word))
+			explainer_row(explainer, word, NULL, &statuses[i].row);
 	bracketed(
 		explainer, tables->codes, take_bracket(&rest, (unsigned char)brackets[0], (unsigned char)brackets[1]));
+}
+
+/* A greeting with a time stamp offers APOP. */
+static void pop3_greeting(struct explainer *explainer, struct bytes line)
+{
+	size_t at = bytes_index(line, '<', 0);
+
+	role_of(explainer, LINE_GREETING);
+	if (at < line.len)
+		explainer_say(explainer, bytes_from(line, at),
+			"A time stamp for APOP, a login by MD5 that is too weak today. Use TLS and SASL in its place.",
+			"RFC 1939 §7; RFC 6151");
 }
 
 static void pop3_line(struct explainer *explainer, const struct journal *journal, const struct event *event)
@@ -391,6 +435,8 @@ static void pop3_line(struct explainer *explainer, const struct journal *journal
 		role_of(explainer, LINE_PAYLOAD);
 	else
 		status_line(explainer, tables_of(explainer), event->line.text, "[]");
+	if (event->line.role == LINE_GREETING)
+		pop3_greeting(explainer, event->line.text);
 }
 
 static void sieve_line(struct explainer *explainer, const struct event *event)
