@@ -24,18 +24,20 @@ static bool speaks_smtp(const struct explainer *explainer)
 struct tables {
 	const char *protocol;
 	const struct word_table *commands;
-	const struct word_table *codes; /* in brackets */
+	const struct word_table *codes;    /* in brackets */
+	const struct word_table *statuses; /* in front */
 	const struct word_table *capabilities;
 };
 
 static const struct tables *tables_of(const struct explainer *explainer)
 {
 	static const struct tables all[] = {
-		{"SMTP", &words_smtp_commands, &words_smtp_replies, &words_smtp_extensions},
-		{"LMTP", &words_smtp_commands, &words_smtp_replies, &words_smtp_extensions},
-		{"IMAP", &words_imap_commands, &words_imap_codes, &words_imap_capabilities},
-		{"POP3", &words_pop3_commands, &words_pop3_codes, &words_pop3_capabilities},
-		{"ManageSieve", &words_sieve_commands, &words_sieve_codes, &words_sieve_capabilities},
+		{"SMTP", &words_smtp_commands, &words_smtp_replies, &words_smtp_replies, &words_smtp_extensions},
+		{"LMTP", &words_smtp_commands, &words_smtp_replies, &words_smtp_replies, &words_smtp_extensions},
+		{"IMAP", &words_imap_commands, &words_imap_codes, &words_imap_responses, &words_imap_capabilities},
+		{"POP3", &words_pop3_commands, &words_pop3_codes, &words_pop3_statuses, &words_pop3_capabilities},
+		{"ManageSieve", &words_sieve_commands, &words_sieve_codes, &words_sieve_statuses,
+			&words_sieve_capabilities},
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
@@ -88,7 +90,7 @@ bool explain_code(struct explainer *explainer, struct bytes code)
 
 	if (code.len != 3 || !bytes_number(code, 999, &number))
 		return false;
-	if (!explainer_row(explainer, code, NULL, words_find(&words_smtp_replies, code)))
+	if (!explainer_row(explainer, code, NULL, words_find(&words_smtp_replies, &words_smtp_replies, code)))
 		explainer_unknown(explainer, code, "a reply code of SMTP");
 	explainer_row(explainer, bytes_first(code, 1), "the class of the reply",
 		words_find(&words_smtp_classes, bytes_first(code, 1)));
@@ -351,7 +353,7 @@ static void imap_response(struct explainer *explainer, struct bytes rest)
 	if (bytes_is(word, "CAPABILITY") || bytes_is(word, "ENABLED"))
 		capabilities(explainer, rest);
 	else
-		bracketed(explainer, &words_imap_codes, take_bracket(&rest, '[', ']'));
+		bracketed(explainer, &words_imap_codes, &words_imap_responses, take_bracket(&rest, '[', ']'));
 }
 
 static void imap_line(struct explainer *explainer, struct bytes line)
@@ -370,45 +372,13 @@ static void imap_line(struct explainer *explainer, struct bytes line)
 	imap_response(explainer, rest);
 }
 
-/* What POP3 and ManageSieve answer with. */
-static const struct status {
-	const char *protocol;
-	struct explanation row;
-} statuses[] = {
-	{"POP3",
-		{"+OK",
-			"The server has done what was asked. What stands behind it is meant for people, but for a code in "
-			"brackets.",
-			"RFC 1939 §3"}},
-	{"POP3",
-		{"-ERR",
-			"No. The text says why, and a code in brackets says it to programs; a login that fails for a mailbox "
-			"in use differs from a wrong password only there.",
-			"RFC 1939 §3; RFC 2449 §8"}},
-	{"POP3", {"+", "The server waits for the next step of the login, in base64; a lone asterisk gives up.",
-			 "RFC 5034 §4"}},
-	{"ManageSieve",
-		{"OK",
-			"The server has done what was asked. After STARTTLS it means that the next byte belongs to TLS; as "
-			"the end of the list of capabilities it is the greeting.",
-			"RFC 5804 §1.2"}},
-	{"ManageSieve",
-		{"NO", "The server refuses. For a script that does not compile, the text names the line that is wrong.",
-			"RFC 5804 §1.2"}},
-	{"ManageSieve",
-		{"BYE", "The server ends the connection: idle for too long, too many failed logins, or shutting down.",
-			"RFC 5804 §1.2"}},
-};
-
 /* A word, and a code in brackets of their own. */
 static void status_line(
 	struct explainer *explainer, const struct tables *tables, struct bytes line, const char *brackets)
 {
 	struct bytes rest = line, word = bytes_word(&rest);
 
-	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++)
-		if (explain_speaks(explainer, statuses[i].protocol) && bytes_is(word, statuses[i].row.word))
-			explainer_row(explainer, word, NULL, &statuses[i].row);
+	explainer_word(explainer, tables->statuses, word);
 	bracketed(
 		explainer, tables->codes, take_bracket(&rest, (unsigned char)brackets[0], (unsigned char)brackets[1]));
 }

@@ -41,10 +41,12 @@ extern const struct word_table words_imap_responses; /* OK NO BAD BYE PREAUTH EX
 extern const struct word_table words_pop3_capabilities;
 extern const struct word_table words_pop3_codes;
 extern const struct word_table words_pop3_commands;
+extern const struct word_table words_pop3_statuses; /* "+OK" */
 extern const struct word_table words_sieve_capabilities;
 extern const struct word_table words_sieve_codes;
 extern const struct word_table words_sieve_commands;
-extern const struct word_table words_sasl; /* mechanisms */
+extern const struct word_table words_sieve_statuses; /* "NO" */
+extern const struct word_table words_sasl;           /* mechanisms */
 
 /* TLS */
 extern const struct word_table words_tls_alerts;

@@ -112,6 +112,8 @@ static const struct {
 	const char *protocol, *word, *want, *never;
 } words[] = {
 	{"SMTP", "250", "250 (an SMTP reply code):", ""},
+	{"POP3", "-ERR", "-ERR (a POP3 status):", ""},
+	{"POP3", "+ok", "+OK (a POP3 status):", ""},
 	{"SMTP", "299", "299: No registry|2 (the class of the reply)", ""},
 	{"SMTP", "5.7.1", "5.7.1:|5 (the class of the enhanced code)", "No registry"},
 	{"SMTP", "4.7.99", "4.7.99: No registry|4 (the class", ""},
