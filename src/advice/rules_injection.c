@@ -30,6 +30,20 @@ static const struct finding_row rows[] = {
 			"Update the server: it must throw away whatever it has read behind STARTTLS. Until then offer only the "
 			"ports with TLS from the first byte. Mind a proxy in front of it, too.",
 		.reference = "CVE-2011-0411; CVE-2021-33515; RFC 3207 §6; " PAPER},
+	{.id = "F-SESSION-FIX",
+		.rank = FINDING_MEDIUM,
+		.title = "The server begins TLS for a session that is logged in already",
+		.explanation =
+			"Somebody has logged in in the clear. If that log-in holds inside TLS, whoever is on the path can log a "
+			"victim's session in as himself, and read what the victim stores there. Servers must refuse STARTTLS after "
+			"a log-in, or forget it.",
+		.remedy =
+			"See whether a command that needs a log-in is taken inside TLS. If so, update the server, and let it take "
+			"log-ins inside TLS only.",
+		.postfix = "smtpd_tls_auth_only = yes",
+		.dovecot = "disable_plaintext_auth = yes",
+		.exim = "auth_advertise_hosts = ${if eq{$tls_in_cipher}{}{}{*}}",
+		.reference = "RFC 3207 §4.2; RFC 9051 §6.2.1; " PAPER},
 	{.id = "F-TAMPER",
 		.rank = FINDING_MEDIUM,
 		.title = "Mailbox data came in the clear, before anybody had logged in",
@@ -258,14 +272,18 @@ static void take_oddity(struct advice *advice, const struct event *event, struct
 		advice_tell(advice, "F-DOWNGRADE.after", event, NULL, NULL);
 	else if (unasked && is_suspect(event, injection))
 		tell_vulnerable(advice, event, injection);
+	else if (unasked && injection->behind && event->phase == PHASE_CLEAR)
+		injection->behind = NULL; /* it answers what we had sent behind a STARTTLS that was refused */
 	else if (oddity == ODDITY_EARLY_COMPLETION)
 		advice_tell(advice, "F-UNSOLICITED.early-completion", event, NULL, "It says: %s", said.text);
 	else if (unasked && !injection->vulnerable)
 		advice_tell(advice, "F-UNSOLICITED.unasked", event, NULL, "It says: %s", said.text);
 }
 
-static void take_step(const struct event *event, struct injection *injection)
+static void take_step(struct advice *advice, const struct event *event, struct injection *injection)
 {
+	if (event->starttls.step == STARTTLS_AGREED && rules_is_authenticated(advice))
+		advice_tell(advice, "F-SESSION-FIX", event, NULL, NULL);
 	if (event->starttls.step == STARTTLS_ASKED)
 		injection->asked = true;
 	else if (event->starttls.step == STARTTLS_AGREED)
@@ -280,11 +298,13 @@ static void take(struct advice *advice, const struct event *event, void *state)
 
 	if (event->kind == EVENT_LINE)
 		take_line(advice, event, injection);
+	else if (event->kind == EVENT_INJECTION && injection->behind)
+		return; /* the answer, in the clear, to what we had sent behind STARTTLS */
 	else if (event->kind == EVENT_INJECTION)
 		advice_tell(advice, "F-RESP-INJECT", event, NULL, "They begin with: %s",
 			rules_show(bytes_first(event->injection.bytes, RULES_SHOWN)).text);
 	else if (event->kind == EVENT_STARTTLS)
-		take_step(event, injection);
+		take_step(advice, event, injection);
 	else if (event->kind == EVENT_CAPS)
 		take_caps(advice, event, injection);
 	else if (event->kind == EVENT_REPLY && bytes_is(event->reply.verb, "CAPABILITY"))
