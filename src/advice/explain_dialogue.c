@@ -90,7 +90,7 @@ bool explain_code(struct explainer *explainer, struct bytes code)
 
 	if (code.len != 3 || !bytes_number(code, 999, &number))
 		return false;
-	if (!explainer_row(explainer, code, NULL, words_find(&words_smtp_replies, &words_smtp_replies, code)))
+	if (!explainer_row(explainer, code, NULL, words_find(&words_smtp_replies, code)))
 		explainer_unknown(explainer, code, "a reply code of SMTP");
 	explainer_row(explainer, bytes_first(code, 1), "the class of the reply",
 		words_find(&words_smtp_classes, bytes_first(code, 1)));
@@ -353,7 +353,7 @@ static void imap_response(struct explainer *explainer, struct bytes rest)
 	if (bytes_is(word, "CAPABILITY") || bytes_is(word, "ENABLED"))
 		capabilities(explainer, rest);
 	else
-		bracketed(explainer, &words_imap_codes, &words_imap_responses, take_bracket(&rest, '[', ']'));
+		bracketed(explainer, &words_imap_codes, take_bracket(&rest, '[', ']'));
 }
 
 static void imap_line(struct explainer *explainer, struct bytes line)
