@@ -51,11 +51,11 @@ const struct finding_row certs_rows[CERTS_ROWS] = {
 		.reference = "RFC 5280 §6"},
 	{.id = "F-CERT.incomplete",
 		.rank = FINDING_HIGH,
-		.title = "The server sends its certificate without the intermediate ones",
+		.title = "The issuer of the certificate was not sent, and is not trusted here",
 		.explanation =
-			"Clients have only the roots; without the certificates in between they cannot connect the two. Browsers fetch what is "
-			"missing, mail programs do not, so that it seems to work in some places only. If the issuer is a root of your own, "
-			"nothing is missing but the clients' trust in it.",
+			"Nearly always the server sends its certificate without the intermediate ones. Clients have only the roots, and cannot "
+			"connect the two; browsers fetch what is missing, mail programs do not. If the issuer is a root of your own, nothing "
+			"is missing but the clients' trust in it (here: --ca).",
 		.remedy =
 			"Give the server the full chain: its certificate first, then each issuer up to, but without, the root",
 		ALL_CHAINS,

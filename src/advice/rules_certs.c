@@ -407,15 +407,13 @@ static void take_name(struct advice *advice, const struct event *event, const st
 	const struct san *misused = leaf && name.len ? misused_wildcard(leaf, name) : NULL;
 	if (leaf && leaf->common_name && !has_host_names(leaf) &&
 		is_borne_by(without_dot(bytes_str(leaf->common_name)), name))
-		advice_tell_ranked(
-			advice, "F-CERT.cn-only", weak_trust_rank(advice), event, chain_event, "Verdict: %s", reason);
+		advice_tell_ranked(advice, "F-CERT.cn-only", weak_trust_rank(advice), event, chain_event, "%s", reason);
 	else if (misused)
 		advice_tell_ranked(advice, "F-CERT.wildcard", weak_trust_rank(advice), event, chain_event,
 			"The wildcard %s does not cover it: %s",
 			safe_text(wildcard, sizeof(wildcard), bytes_first(misused->value, 80), SAFE_UTF8), reason);
 	else
-		advice_tell_ranked(
-			advice, "F-CERT.name", weak_trust_rank(advice), event, chain_event, "Verdict: %s", reason);
+		advice_tell_ranked(advice, "F-CERT.name", weak_trust_rank(advice), event, chain_event, "%s", reason);
 }
 
 /* Together */

@@ -153,7 +153,7 @@ static void take_verdict(struct advice *advice, const struct event *event, const
 	case VERDICT_BAD: id = fault_id(verdict->reason); break;
 	}
 	if (id)
-		advice_tell(advice, id, event, advice_digest(advice)->chain, "Verdict: %s",
+		advice_tell(advice, id, event, advice_digest(advice)->chain, "%s",
 			safe_text(reason, sizeof(reason), verdict->reason, SAFE_UTF8));
 }
 

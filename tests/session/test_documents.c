@@ -10,6 +10,7 @@
 #include "../report/again.h"
 #include "advice/rules.h"
 #include "base/safe.h"
+#include "document.h"
 #include "model/fields.h"
 #include "session/session.h"
 #include "tls/mint.h"
@@ -21,7 +22,7 @@
 
 enum { TEXT_MAX = 4 << 20, WHOLE = -1, BYTEWISE = -2 };
 
-static const char host[] = "mail.example.org";
+static const char host[] = DOCUMENT_HOST;
 static struct tls_identity *identity;
 static struct tls_identity *stranger; /* whose root is trusted in place of that one's; NULL: nobody's */
 
@@ -171,50 +172,6 @@ static void handshake(struct run *run)
 	take_output(run);
 }
 
-/* Documents */
-
-/* The text of the fenced block of that name. */
-static struct bytes block(struct bytes document, const char *name)
-{
-	char fence[32];
-
-	snprintf(fence, sizeof(fence), "```%s\n", name);
-	size_t begin = bytes_find(document, bytes_str(fence));
-	struct bytes rest = bytes_from(document, begin + strlen(fence));
-	return begin < document.len ? bytes_first(rest, bytes_find(rest, BYTES_LITERAL("```"))) : (struct bytes){0};
-}
-
-static bool next_line(struct bytes *rest, struct bytes *ret_line)
-{
-	size_t end = bytes_index(*rest, '\n', 0);
-
-	if (!rest->len)
-		return false;
-	*ret_line = bytes_first(*rest, end);
-	*rest = bytes_from(*rest, end + 1);
-	return true;
-}
-
-static bool starts(struct bytes line, const char *prefix, struct bytes *ret_rest)
-{
-	if (!bytes_starts_with(line, prefix))
-		return false;
-	*ret_rest = bytes_from(line, strlen(prefix));
-	return true;
-}
-
-static bool option(struct bytes options, const char *name, char *value, size_t size)
-{
-	struct bytes line, rest;
-
-	while (next_line(&options, &line))
-		if (starts(line, name, &rest)) {
-			snprintf(value, size, "%.*s", (int)bytes_trim(rest).len, (const char *)bytes_trim(rest).data);
-			return true;
-		}
-	return false;
-}
-
 /* A line is typed; nothing of it has left us yet. */
 static void type_line(struct run *run, struct bytes line, const char *path)
 {
@@ -268,20 +225,20 @@ static void tell_target(struct run *run, struct bytes options)
 	struct event connected = {.kind = EVENT_CONNECTED};
 	unsigned long long number = 0;
 
-	option(options, "protocol:", protocol, sizeof(protocol));
-	option(options, "address:", address, sizeof(address));
-	option(options, "port:", port, sizeof(port));
+	document_option(options, "protocol:", protocol, sizeof(protocol));
+	document_option(options, "address:", address, sizeof(address));
+	document_option(options, "port:", port, sizeof(port));
 	preamble = preamble_named(protocol);
 	bytes_number(bytes_str(port), UINT16_MAX, &number);
 	target.target.port = connected.connected.port = (uint16_t)number;
-	target.target.implicit_tls = option(options, "implicit-tls:", port, sizeof(port));
+	target.target.implicit_tls = document_option(options, "implicit-tls:", port, sizeof(port));
 	target.target.protocol = preamble ? bytes_str(preamble->title) : BYTES_LITERAL("TLS");
 	for (int i = 0; i < PROTOCOLS; i++)
 		if (!strcmp(proto_info((enum protocol)i)->scheme, protocol))
 			target.target.protocol = bytes_str(proto_info((enum protocol)i)->name);
 	connected.connected.address = bytes_str(address);
 	journal_append(run->journal, &target);
-	if (!option(options, "unreached:", port, sizeof(port)))
+	if (!document_option(options, "unreached:", port, sizeof(port)))
 		journal_append(run->journal, &connected);
 }
 
@@ -293,11 +250,11 @@ static bool unreached(struct run *run, struct bytes line)
 	struct event lookup = {.kind = EVENT_LOOKUP, .lookup = {.name = bytes_str(host)}};
 	struct event closed = {.kind = EVENT_CLOSED, .closed = {.how = CLOSED_REFUSED}};
 
-	if (starts(line, "UNREACHED: ", &rest)) {
+	if (document_starts(line, "UNREACHED: ", &rest)) {
 		dial.dial.address = bytes_word(&rest);
 		dial.dial.reason = bytes_trim(rest);
 		journal_append(run->journal, &dial);
-	} else if (starts(line, "NO-ADDRESS: ", &rest)) {
+	} else if (document_starts(line, "NO-ADDRESS: ", &rest)) {
 		lookup.lookup.reason = rest;
 		journal_append(run->journal, &lookup);
 	} else if (bytes_is(line, "GIVE-UP")) {
@@ -313,36 +270,36 @@ static void step(struct run *run, struct bytes line, const char *path)
 	struct bytes rest;
 	unsigned long long ms;
 
-	if (starts(line, "S: ", &rest) || starts(line, "S:", &rest)) {
+	if (document_starts(line, "S: ", &rest) || document_starts(line, "S:", &rest)) {
 		buffer_append(&run->turn, rest);
 		buffer_append_text(&run->turn, "\r\n");
 		return;
 	}
-	if (starts(line, "S> ", &rest)) {
+	if (document_starts(line, "S> ", &rest)) {
 		unescape(rest, &run->turn);
 		return;
 	}
-	if (starts(line, "PEEK> ", &rest)) {
+	if (document_starts(line, "PEEK> ", &rest)) {
 		unescape(rest, &run->peek);
 		return;
 	}
 	end_turn(run);
 	if (unreached(run, line))
 		return;
-	if (starts(line, "C: ", &rest) || starts(line, "C:", &rest)) {
+	if (document_starts(line, "C: ", &rest) || document_starts(line, "C:", &rest)) {
 		type_line(run, rest, path);
 		pump(run);
-	} else if (starts(line, "TYPED: ", &rest)) {
+	} else if (document_starts(line, "TYPED: ", &rest)) {
 		type_line(run, rest, path);
-	} else if (starts(line, "WIRE> ", &rest)) {
+	} else if (document_starts(line, "WIRE> ", &rest)) {
 		unescape(rest, &run->turn);
 		end_raw_turn(run);
-	} else if (starts(line, "RAW> ", &rest)) {
+	} else if (document_starts(line, "RAW> ", &rest)) {
 		send_raw(run, rest, path);
 		pump(run);
-	} else if (starts(line, "REFUSED: ", &rest))
+	} else if (document_starts(line, "REFUSED: ", &rest))
 		refuse_line(run, rest, path);
-	else if (starts(line, "SENT> ", &rest))
+	else if (document_starts(line, "SENT> ", &rest))
 		check_sent(run, rest, path);
 	else if (bytes_is(line, "TRIAL")) {
 		struct error error = {.sentence = ""};
@@ -350,7 +307,7 @@ static void step(struct run *run, struct bytes line, const char *path)
 		pump(run);
 	} else if (bytes_is(line, "TLS"))
 		handshake(run);
-	else if (starts(line, "CLOSE-NOTIFY> ", &rest))
+	else if (document_starts(line, "CLOSE-NOTIFY> ", &rest))
 		close_and_say(run, rest);
 	else if (bytes_is(line, "CLOSE-NOTIFY")) {
 		tls_close(run->server);
@@ -359,7 +316,7 @@ static void step(struct run *run, struct bytes line, const char *path)
 		session_ended(run->session, CLOSED_BY_PEER, NULL);
 	else if (bytes_is(line, "RESET"))
 		session_ended(run->session, CLOSED_RESET, "Connection reset by peer");
-	else if (starts(line, "WAIT ", &rest) && bytes_number(rest, 10000000, &ms)) {
+	else if (document_starts(line, "WAIT ", &rest) && bytes_number(rest, 10000000, &ms)) {
 		run->hands.monotonic += (int64_t)ms * 1000;
 		session_tick(run->session);
 		take_output(run);
@@ -416,9 +373,9 @@ static struct session *make_session(struct run *run, struct bytes options, const
 		.tls = {.reference_name = host, .ca_pem = mint_root_pem(stranger ? stranger : identity)}};
 	char priority[300];
 
-	if (option(options, "client-priority:", priority, sizeof(priority)))
+	if (document_option(options, "client-priority:", priority, sizeof(priority)))
 		config.tls.priority = priority;
-	option(options, "protocol:", protocol, sizeof(protocol));
+	document_option(options, "protocol:", protocol, sizeof(protocol));
 	for (int i = 0; i < PROTOCOLS; i++)
 		if (!strcmp(proto_info((enum protocol)i)->scheme, protocol))
 			config.protocol = (enum protocol)i;
@@ -426,9 +383,9 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	config.preamble_host = host;
 	if (config.preamble || !strcmp(protocol, "raw"))
 		config.protocol = PROTOCOL_RAW;
-	config.tls.trust_none = option(options, "trust:", value, sizeof(value)) && !strcmp(value, "none");
-	config.implicit_tls = option(options, "implicit-tls:", value, sizeof(value));
-	if (option(options, "on-injection:", value, sizeof(value)))
+	config.tls.trust_none = document_option(options, "trust:", value, sizeof(value)) && !strcmp(value, "none");
+	config.implicit_tls = document_option(options, "implicit-tls:", value, sizeof(value));
+	if (document_option(options, "on-injection:", value, sizeof(value)))
 		config.on_injection = !strcmp(value, "drop")  ? INJECTION_DROP
 				      : !strcmp(value, "tls") ? INJECTION_TLS
 							      : INJECTION_ABORT;
@@ -443,7 +400,7 @@ static void advise(struct run *run, struct bytes options)
 	char value[8];
 	struct advice *advice = advice_new(run->journal);
 
-	advice_expect_starttls(advice, option(options, "expect-starttls:", value, sizeof(value)));
+	advice_expect_starttls(advice, document_option(options, "expect-starttls:", value, sizeof(value)));
 	advice_catch_up(advice);
 	advice_free(advice);
 	for (uint64_t i = 0; i < journal_count(run->journal); i++) {
@@ -456,7 +413,7 @@ static void advise(struct run *run, struct bytes options)
 
 static void run_document(struct run *run, struct bytes document, const char *path)
 {
-	struct bytes steps = block(document, "session"), line;
+	struct bytes steps = document_block(document, "session"), line;
 	struct journal_config config = {.clock = clock_fixed(&run->hands), .spill_fd = -1};
 
 	ck_assert_msg(steps.len, "%s: it has no session block", path);
@@ -464,22 +421,22 @@ static void run_document(struct run *run, struct bytes document, const char *pat
 	struct clock wall = clock_system();
 	run->hands.wall = clock_wall(&wall);
 	run->journal = journal_new(&config);
-	run->session = make_session(run, block(document, "options"), path);
+	run->session = make_session(run, document_block(document, "options"), path);
 	buffer_init(&run->turn, TEXT_MAX);
 	buffer_init(&run->peek, TEXT_MAX);
 	buffer_init(&run->sent, TEXT_MAX);
 	buffer_init(&run->trace, TEXT_MAX);
 	journal_begin_connection(run->journal);
-	tell_target(run, block(document, "options"));
+	tell_target(run, document_block(document, "options"));
 	char value[8];
-	bool reached = !option(block(document, "options"), "unreached:", value, sizeof(value));
+	bool reached = !document_option(document_block(document, "options"), "unreached:", value, sizeof(value));
 	if (reached)
 		session_connected(run->session);
 	/* What a client says first has left when the server speaks, unless the document has it otherwise. */
-	if (reached && !option(block(document, "options"), "silent:", value, sizeof(value)) &&
-		!option(block(document, "options"), "implicit-tls:", value, sizeof(value)))
+	if (reached && !document_option(document_block(document, "options"), "silent:", value, sizeof(value)) &&
+		!document_option(document_block(document, "options"), "implicit-tls:", value, sizeof(value)))
 		take_output(run);
-	while (next_line(&steps, &line))
+	while (document_line(&steps, &line))
 		step(run, line, path);
 	end_turn(run);
 	enum event_kind before = EVENT_NOTE;
@@ -493,7 +450,7 @@ static void run_document(struct run *run, struct bytes document, const char *pat
 			trace_event(run, event);
 		before = event->kind;
 	}
-	advise(run, block(document, "options"));
+	advise(run, document_block(document, "options"));
 }
 
 static void run_done(struct run *run)
@@ -554,13 +511,14 @@ static bool event_matches(struct bytes event, struct bytes expected)
 
 static void check_events(const struct run *run, struct bytes document, const char *path)
 {
-	struct bytes events = buffer_bytes(&run->trace), expected = block(document, "events"), line, event, rest = {0};
+	struct bytes events = buffer_bytes(&run->trace), expected = document_block(document, "events"), line, event,
+		     rest = {0};
 
 	ck_assert_msg(expected.len, "%s: it has no events block", path);
-	while (next_line(&expected, &line)) {
-		bool found = false, forbidden = starts(line, "never ", &rest);
+	while (document_line(&expected, &line)) {
+		bool found = false, forbidden = document_starts(line, "never ", &rest);
 		struct bytes all = forbidden ? buffer_bytes(&run->trace) : events;
-		while (!found && next_line(&all, &event))
+		while (!found && document_line(&all, &event))
 			found = event_matches(event, forbidden ? rest : line);
 		if (found == forbidden)
 			ck_abort_msg("%s: %s «%.*s» in\n%.1500s", path, forbidden ? "there is" : "there is no",
@@ -573,16 +531,16 @@ static void check_events(const struct run *run, struct bytes document, const cha
 /* Each finding that is told must be listed, and the reverse; «not» is the one that this document comes near to. */
 static void check_findings(const struct run *run, struct bytes document, const char *path)
 {
-	struct bytes expected = block(document, "findings"), line, rest, trace = buffer_bytes(&run->trace);
+	struct bytes expected = document_block(document, "findings"), line, rest, trace = buffer_bytes(&run->trace);
 	size_t listed = 0, told = 0;
 
 	if (!expected.data)
 		return;
-	while (next_line(&trace, &line))
+	while (document_line(&trace, &line))
 		told += bytes_starts_with(line, "finding ");
-	while (next_line(&expected, &line)) {
+	while (document_line(&expected, &line)) {
 		char wanted[100];
-		bool never = starts(line, "not ", &rest);
+		bool never = document_starts(line, "not ", &rest);
 		struct bytes id = bytes_trim(never ? rest : line);
 		snprintf(wanted, sizeof(wanted), "\nfinding %.*s\n", (int)id.len, (const char *)id.data);
 		ck_assert_msg(
@@ -623,54 +581,6 @@ static void try_pieces(const struct run *full, struct bytes document, const char
 	run_done(&steady);
 }
 
-/* What else the server does: the option is a list of words. */
-static void read_server(struct bytes options, struct mint_recipe *recipe)
-{
-	char value[100] = "";
-	struct bytes rest;
-
-	if (option(options, "server-tls:", value, sizeof(value)))
-		recipe->tls12_only = !strcmp(value, "1.2");
-	if (!option(options, "server:", value, sizeof(value)))
-		return;
-	rest = bytes_str(value);
-	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
-		recipe->no_tickets = recipe->no_tickets || bytes_is(word, "no-tickets");
-		if (bytes_is(word, "asks-who"))
-			recipe->client = MINT_CLIENT_ASKED;
-	}
-}
-
-/* The server's certificate: as the document wants it. */
-static struct tls_identity *make_identity(struct bytes options)
-{
-	char value[32] = "", days[32], name[100], more[300], priority[300];
-	struct clock clock = clock_system();
-	struct mint_recipe recipe = {.name = host, .now = clock_wall(&clock) / 1000000};
-
-	option(options, "certificate:", value, sizeof(value));
-	if (!strcmp(value, "expired")) {
-		recipe.not_before_days = -100;
-		recipe.not_after_days = -3;
-	} else if (!strcmp(value, "wrong-name")) {
-		recipe.name = "other.example.net";
-	}
-	recipe.self_signed = !strcmp(value, "self-signed");
-	recipe.leave_out_intermediate = !strcmp(value, "incomplete");
-	recipe.common_name_only = !strcmp(value, "common-name");
-	recipe.rsa_1024 = !strcmp(value, "rsa-1024");
-	if (option(options, "days:", days, sizeof(days)))
-		ck_assert_int_eq(sscanf(days, "%d %d", &recipe.not_before_days, &recipe.not_after_days), 2);
-	if (option(options, "name:", name, sizeof(name)))
-		recipe.name = name;
-	if (option(options, "more-names:", more, sizeof(more)))
-		recipe.more_names = more;
-	if (option(options, "server-priority:", priority, sizeof(priority)))
-		recipe.priority = priority;
-	read_server(options, &recipe);
-	return mint_identity(&recipe);
-}
-
 static void try_document(struct bytes document, const char *path)
 {
 	size_t lengths[256] = {0};
@@ -678,9 +588,10 @@ static void try_document(struct bytes document, const char *path)
 
 	char value[8];
 
-	identity = make_identity(block(document, "options"));
-	stranger = option(block(document, "options"), "trust:", value, sizeof(value)) && !strcmp(value, "other")
-			   ? make_identity((struct bytes){0})
+	identity = document_identity(document_block(document, "options"));
+	stranger = document_option(document_block(document, "options"), "trust:", value, sizeof(value)) &&
+				   !strcmp(value, "other")
+			   ? document_identity((struct bytes){0})
 			   : NULL;
 	run_document(&full, document, path);
 	check_events(&full, document, path);
