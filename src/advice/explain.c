@@ -12,7 +12,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-enum { EVENT_PARAGRAPHS = 12, MESSAGE_PARAGRAPHS = 40, SENTENCE_MAX = 1000, CERTS_MAX = 8, REMEDY_LINES_MAX = 12 };
+enum {
+	LINE_PARAGRAPHS = 12,
+	EVENT_PARAGRAPHS = 16,
+	MESSAGE_PARAGRAPHS = 40,
+	SENTENCE_MAX = 1000,
+	CERTS_MAX = 8,
+	REMEDY_LINES_MAX = 12
+};
 
 /* The protocol of the connection that the event belongs to: not every one has a target of its own. */
 static struct bytes protocol_of(const struct journal *journal, const struct event *event)
@@ -103,13 +110,24 @@ static void alert(struct explainer *explainer, const struct event *event)
 		explainer_unknown(explainer, event->tls_alert.name, "a TLS alert");
 }
 
+/* The library's spelling may differ from IANA's; one that is not found is left out, since the event shows it. */
+static void spelled(struct explainer *explainer, const struct word_table *table, const char *name)
+{
+	char text[100];
+
+	if (name && !explainer_word(explainer, table, bytes_str(name)))
+		explainer_row(explainer, bytes_str(name), NULL,
+			words_find(table, explain_alias(bytes_str(name), text, sizeof(text))));
+}
+
 static void up(struct explainer *explainer, const struct tls_facts *facts)
 {
 	ours(explainer, "tls-up", NULL);
 	if (!facts)
 		return;
 	name_of(explainer, &words_tls_versions, facts->version);
-	name_of(explainer, &words_tls_groups, facts->group);
+	spelled(explainer, &words_tls_groups, facts->group);
+	spelled(explainer, &words_tls_schemes, facts->server_signature);
 	if (facts->resumed)
 		explainer_say(explainer, BYTES_LITERAL("resumed"),
 			"The session goes on from an earlier one by a ticket: no certificates were sent or checked anew.",
@@ -303,7 +321,9 @@ static void dispatch(struct explainer *explainer, const struct journal *journal,
 void explain_event(const struct journal *journal, const struct event *event, struct buffer *out)
 {
 	struct explainer explainer;
-	size_t max = event->kind == EVENT_TLS_MESSAGE ? MESSAGE_PARAGRAPHS : EVENT_PARAGRAPHS;
+	size_t max = event->kind == EVENT_TLS_MESSAGE ? MESSAGE_PARAGRAPHS
+		     : event->kind == EVENT_LINE      ? LINE_PARAGRAPHS
+						      : EVENT_PARAGRAPHS;
 
 	explainer_init(&explainer, protocol_of(journal, event), max, out);
 	dispatch(&explainer, journal, event);

@@ -28,4 +28,7 @@ void explain_message(struct explainer *explainer, const struct journal *journal,
 /* explain_suite.c: the parts of a suite's name, and a judgement. False when the name is no suite's. */
 bool explain_suite(struct explainer *explainer, struct bytes name);
 
+/* explain_alias.c: what IANA calls something that people call otherwise; may lie in text. Empty: not known. */
+struct bytes explain_alias(struct bytes word, char *text, size_t size);
+
 #endif

@@ -10,7 +10,7 @@
 #include <assert.h>
 #include <stdio.h>
 
-enum { WORD_PARAGRAPHS = 16, WORD_MAX = 200, TABLES_MAX = 64 };
+enum { WORD_PARAGRAPHS = 16, WORD_MAX = 200, TABLES_MAX = 64, ALIAS_MAX = 100 };
 
 static bool is_family(const struct explanation *row)
 {
@@ -166,6 +166,14 @@ static bool halves(struct explainer *explainer, struct bytes word)
 		words_find(&words_sasl, bytes_from(word, cut + 1)));
 }
 
+static bool alias(struct explainer *explainer, struct bytes word)
+{
+	char text[ALIAS_MAX];
+	struct bytes registered = explain_alias(word, text, sizeof(text));
+
+	return registered.len && look_everywhere(explainer, registered, false);
+}
+
 static bool look(struct explainer *explainer, struct bytes word)
 {
 	bool found = finding(explainer, word);
@@ -178,7 +186,7 @@ static bool look(struct explainer *explainer, struct bytes word)
 		found = explain_suite(explainer, word) ||
 			(word.len == 3 && word.data[0] >= '2' && word.data[0] <= '5' && explain_code(explainer, word));
 	if (!found)
-		found = look_everywhere(explainer, word, true);
+		found = alias(explainer, word) || look_everywhere(explainer, word, true);
 	return halves(explainer, word) || found;
 }
 

@@ -4,7 +4,8 @@ libadvice_a_SOURCES = \
 	src/advice/advice.c src/advice/advice.h \
 	src/advice/certs_rows.c src/advice/certs_rows.h \
 	src/advice/explain.c src/advice/explain.h \
-	src/advice/explain_dialogue.c src/advice/explain_parts.h \
+	src/advice/explain_alias.c src/advice/explain_parts.h \
+	src/advice/explain_dialogue.c \
 	src/advice/explain_message.c \
 	src/advice/explain_suite.c \
 	src/advice/explain_word.c \

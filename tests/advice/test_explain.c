@@ -50,8 +50,11 @@ static void check_event(
 
 /* Every kind of event */
 
-static const struct tls_facts facts13 = {
-	.version = "TLS 1.3", .suite = "TLS_AES_256_GCM_SHA384", .group = "X25519", .resumed = true};
+static const struct tls_facts facts13 = {.version = "TLS 1.3",
+	.suite = "TLS_AES_256_GCM_SHA384",
+	.group = "X25519",
+	.server_signature = "RSA-PSS-RSAE-SHA256",
+	.resumed = true};
 static const struct tls_facts facts12 = {
 	.version = "TLS 1.2", .suite = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", .group = "SECP256R1"};
 static const struct cert_facts bad_cert = {.subject = "CN=mail.example.org",
@@ -95,7 +98,8 @@ static const struct {
 	{{.kind = EVENT_TLS_ALERT, .tls_alert = {.description = 200, .name = TEXT("200")}}, "200: No registry of ours",
 		""},
 	{{.kind = EVENT_TLS_UP, .tls_up = {.facts = &facts13}},
-		"tls-up:|TLS 1.3:|X25519:|resumed:|AES_256 (cipher):|judgement: Recommended.", "No registry"},
+		"tls-up:|TLS 1.3:|X25519:|RSA-PSS-RSAE-SHA256:|resumed:|AES_256 (cipher):|judgement: Recommended.",
+		"No registry"},
 	{{.kind = EVENT_TLS_UP, .tls_up = {.facts = &facts12}},
 		"TLS 1.2:|SECP256R1:|ECDHE (key exchange):|RSA (authentication):|SHA (checksum of the records):|"
 		"judgement: Acceptable for old peers",

@@ -112,6 +112,14 @@ static const struct {
 	const char *protocol, *word, *want, *never;
 } words[] = {
 	{"SMTP", "250", "250 (an SMTP reply code):", ""},
+	{"", "SNI", "server_name (a TLS extension):", ""},
+	{"", "TLSv1.2", "TLS 1.2 (a version of TLS):", ""},
+	{"", "tls1.3", "TLS 1.3 (a version of TLS):", ""},
+	{"", "SSLv3", "SSL 3.0 (a version of TLS):", ""},
+	{"", "p-256", "secp256r1 (a TLS group):", ""},
+	{"", "sslv3 alert handshake failure", "handshake_failure (a TLS alert):", ""},
+	{"", "unknown ca", "unknown_ca (a TLS alert):", ""},
+	{"", "RSA-PSS-RSAE-SHA256", "rsa_pss_rsae_sha256 (a TLS signature scheme):", ""},
 	{"POP3", "-ERR", "-ERR (a POP3 status):", ""},
 	{"POP3", "+ok", "+OK (a POP3 status):", ""},
 	{"SMTP", "299", "299: No registry|2 (the class of the reply)", ""},
@@ -170,7 +178,8 @@ START_TEST(test_unknown_words)
 	static const struct bytes unknown[] = {TEXT(""), TEXT(" "), TEXT("frobnicate"), TEXT("*"), TEXT("[]"),
 		TEXT("alert 256"), TEXT("alert 999"), TEXT("alert 41x"), TEXT("0x"), TEXT("0xzzzz"), TEXT("0xfffe"),
 		TEXT("999"), TEXT("25"), TEXT("5.7"), TEXT("[TRYLATER"), TEXT("5.7.1.1"), TEXT("..."), TEXT("F-"),
-		TEXT("\x1b[2J"), TEXT("TLS_"), TEXT("-"), TEXT("_")};
+		TEXT("\x1b[2J"), TEXT("TLS_"), TEXT("TLSv"), TEXT("TLS 9.9"), TEXT("tls1.x"), TEXT("alert x"),
+		TEXT("-"), TEXT("_")};
 
 	for (size_t i = 0; i < COUNT(unknown); i++) {
 		struct buffer out;
