@@ -102,14 +102,16 @@ bool explain_code(struct explainer *explainer, struct bytes code)
 static void mechanisms(struct explainer *explainer, struct bytes list)
 {
 	for (struct bytes word = unquoted(bytes_word(&list)); word.len; word = unquoted(bytes_word(&list)))
-		if (!explainer_row(explainer, word, "a SASL mechanism", words_find(&words_sasl, word)))
+		if (!explainer_pass(explainer) &&
+			!explainer_row(explainer, word, "a SASL mechanism", words_find(&words_sasl, word)))
 			explainer_unknown(explainer, word, "a SASL mechanism");
 }
 
 static void sieve_extensions(struct explainer *explainer, struct bytes list)
 {
 	for (struct bytes word = bytes_word(&list); word.len; word = bytes_word(&list))
-		if (!explainer_row(explainer, word, "a Sieve extension", words_find(&words_sieve_capabilities, word)))
+		if (!explainer_pass(explainer) && !explainer_row(explainer, word, "a Sieve extension",
+							  words_find(&words_sieve_capabilities, word)))
 			explainer_unknown(explainer, word, "a Sieve extension");
 }
 
@@ -139,7 +141,8 @@ void explain_capability(struct explainer *explainer, struct bytes keyword, struc
 static void capabilities(struct explainer *explainer, struct bytes list)
 {
 	for (struct bytes word = bytes_word(&list); word.len; word = bytes_word(&list))
-		explain_capability(explainer, word, (struct bytes){0});
+		if (!explainer_pass(explainer))
+			explain_capability(explainer, word, (struct bytes){0});
 }
 
 static void capability_line(struct explainer *explainer, struct bytes line)
@@ -190,20 +193,24 @@ static const char *extension_of(struct bytes parameter)
 	return NULL;
 }
 
+static void mail_parameter(struct explainer *explainer, struct bytes word)
+{
+	struct bytes name = until(word, '=');
+	const char *extension = extension_of(name);
+	char role[64] = "a parameter; its extension has the same name";
+
+	if (extension)
+		snprintf(role, sizeof(role), "a parameter of the extension %s", extension);
+	if (!explainer_row(
+		    explainer, word, role, words_find(&words_smtp_extensions, extension ? bytes_str(extension) : name)))
+		explainer_unknown(explainer, word, "a parameter of MAIL or RCPT");
+}
+
 static void mail_parameters(struct explainer *explainer, struct bytes rest)
 {
-	char role[64];
-
-	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
-		struct bytes name = until(word, '=');
-		const char *extension = extension_of(name);
-		snprintf(role, sizeof(role), "a parameter of the extension %s", extension ? extension : "of that name");
-		if (!extension)
-			snprintf(role, sizeof(role), "a parameter; its extension has the same name");
-		if (!explainer_row(explainer, word, role,
-			    words_find(&words_smtp_extensions, extension ? bytes_str(extension) : name)))
-			explainer_unknown(explainer, word, "a parameter of MAIL or RCPT");
-	}
+	for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest))
+		if (!explainer_pass(explainer))
+			mail_parameter(explainer, word);
 }
 
 /* "UID FETCH" before "UID"; "MAIL FROM:<...>" is MAIL. */

@@ -89,6 +89,14 @@ void explainer_end(struct explainer *explainer, const char *reference)
 		explainer->left_out++;
 }
 
+bool explainer_pass(struct explainer *explainer)
+{
+	bool full = explainer->written >= explainer->max;
+
+	explainer->left_out += full;
+	return full;
+}
+
 void explainer_say(struct explainer *explainer, struct bytes subject, const char *text, const char *reference)
 {
 	explainer_begin(explainer, subject, NULL);

@@ -37,6 +37,9 @@ void explainer_add_safe(struct explainer *explainer, struct bytes bytes);
 /* reference: NULL or empty for none. */
 void explainer_end(struct explainer *explainer, const char *reference);
 
+/* True, and a paragraph counted as left out, when there is no room for it: it need not be made. */
+bool explainer_pass(struct explainer *explainer);
+
 /* The three at once. */
 void explainer_say(struct explainer *explainer, struct bytes subject, const char *text, const char *reference);
 /* False, and nothing said, when there is no row. */

@@ -72,9 +72,8 @@ static const struct explanation alerts[] = {
 		"public keys of the two files.",
 		"RFC 8446 §6.2"},
 	{"decryption_failed",
-		"A record could not be decrypted. Only SSL 3.0 and TLS 1.0 sent it; later versions send "
-		"bad_record_mac instead, because telling the two apart helped attackers. The peer is very old and "
-		"should be updated.",
+		"A record could not be decrypted. Only TLS 1.0 sent it; later versions send bad_record_mac instead, "
+		"because telling the two apart helped attackers. The peer is very old and should be updated.",
 		"RFC 5246 §7.2.2"},
 	{"ech_required",
 		"The client insisted on an encrypted ClientHello and the server did not accept it. Its published keys "
@@ -144,7 +143,7 @@ static const struct explanation alerts[] = {
 	{"too_many_cids_requested",
 		"The peer asked for more connection ids than the other side wants to give. It belongs to DTLS, which "
 		"mail does not use.",
-		"RFC 9147 §9"},
+		"RFC 9147"},
 	{"unexpected_message",
 		"A message came at a moment when the handshake does not allow it. In mail this is mostly a program "
 		"that speaks before its turn, or a middlebox that changes records. Compare the order of the messages "
@@ -219,9 +218,9 @@ static const struct explanation messages[] = {
 		"is only sent so that old middleboxes believe to see TLS 1.2.",
 		"RFC 5246 §7.1; RFC 8446 §D.4"},
 	{"ClientCertificateRequest",
-		"The client says that it wants to be asked for a certificate on a connection that is already up. It "
-		"is a proposal for TLS 1.3 that mail does not use.",
-		"IANA TLS HandshakeType"},
+		"The client asks the server to prove itself with a further certificate, by an exported authenticator "
+		"that the application carries. Mail does not use it.",
+		"RFC 9261"},
 	{"ClientHello",
 		"The client opens the handshake and says everything it can do: versions, cipher suites, groups, the "
 		"name it wants, and in TLS 1.3 its key shares. It is sent in the clear. When a handshake fails at "
