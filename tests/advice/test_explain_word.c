@@ -26,7 +26,7 @@ START_TEST(test_ours_are_complete)
 		ck_assert_ptr_nonnull(
 			words_find(&words_verdicts, bytes_str(verdict_aspect_name((enum verdict_aspect)i))));
 #define COMPLETE(table, kind, name_of, last)                                                                           \
-	for (int i = 0; i <= (int)(last); i++) {                                                                       \
+	for (unsigned i = 0; i <= (unsigned)(last); i++) {                                                             \
 		snprintf(word, sizeof(word), "%s %s", kind, name_of(i));                                               \
 		ck_assert_msg(words_find(&(table), bytes_str(word)) != NULL, "%s", word);                              \
 	}
