@@ -48,10 +48,12 @@ struct place {
 static void tell(const struct place *place, const char *id, const struct check *check)
 {
 	char name[NAME_SIZE], reason[REASON_SIZE];
+	bool given = place->chain->as_of_given && check == &place->cert->checks[CHECK_DATES];
 
-	advice_tell(place->advice, id, place->event, NULL, "%s%s%s %s", place->step ? "" : "The server's certificate (",
-		cert_name(name, sizeof(name), place->cert), place->step ? "" : ")",
-		shown(reason, sizeof(reason), check->reason ? check->reason : "failed a check"));
+	advice_tell(place->advice, id, place->event, NULL, "%s%s%s %s%s",
+		place->step ? "" : "The server's certificate (", cert_name(name, sizeof(name), place->cert),
+		place->step ? "" : ")", shown(reason, sizeof(reason), check->reason ? check->reason : "failed a check"),
+		given ? ", judged for the date that was given" : "");
 }
 
 static const char *dates_id(const struct place *place)
@@ -287,24 +289,39 @@ static void tell_incomplete(
 			"The issuer %s was not sent", issuer);
 }
 
-/* Why no path leads to an anchor. */
+static void tell_untrusted(
+	struct advice *advice, const struct event *event, const struct event *chain_event, const struct cert_facts *top)
+{
+	char name[NAME_SIZE], issuer[NAME_SIZE], source[NAME_SIZE];
+
+	cert_name(name, sizeof(name), top);
+	shown(issuer, sizeof(issuer), top->issuer);
+	shown(source, sizeof(source), chain_event->chain.chain->trust_source);
+	if (top->self_issued)
+		advice_tell_ranked(advice, "F-CERT.untrusted", weak_trust_rank(advice), chain_event, event,
+			"It leads to the root %s, which is not in %s", name, source);
+	else
+		advice_tell_ranked(advice, "F-CERT.untrusted", weak_trust_rank(advice), chain_event, event,
+			"It leads to %s, whose issuer %s was not sent and is not in %s", name, issuer, source);
+}
+
+/* Why no path leads to an anchor, in a trust store that is in use (src/tls/trust.c). */
 static void take_distrust(struct advice *advice, const struct event *event, const struct event *chain_event)
 {
 	const struct chain_facts *chain = chain_event->chain.chain;
 	const struct cert_facts *top = top_of(chain);
-	char reason[REASON_SIZE];
+	char name[NAME_SIZE];
 
-	safe_text(reason, sizeof(reason), event->verdict.reason, SAFE_UTF8);
-	if (!top || advice_told(advice, "F-CERT.signature"))
+	if (!top || advice_told(advice, "F-CERT.signature") ||
+		bytes_is(bytes_str(chain->trust_source), "no trust store"))
 		return;
 	if (top->self_issued && chain->path_count == 1)
-		advice_tell_ranked(
-			advice, "F-CERT.self-signed", weak_trust_rank(advice), chain_event, event, "It is %s", reason);
+		advice_tell_ranked(advice, "F-CERT.self-signed", weak_trust_rank(advice), chain_event, event,
+			"Its only name for its issuer is its own, %s", cert_name(name, sizeof(name), top));
 	else if (chain->path_count == 1)
 		tell_incomplete(advice, event, chain_event, top);
 	else
-		advice_tell_ranked(
-			advice, "F-CERT.untrusted", weak_trust_rank(advice), chain_event, event, "It %s", reason);
+		tell_untrusted(advice, event, chain_event, top);
 }
 
 /* Something else that was told already says why, better than the verdict's sentence by itself. */

@@ -347,7 +347,7 @@ enum {
 struct state {
 	/* what our ClientHello left out, so that the server is not blamed for it */
 	bool without_master_secret, without_renegotiation, without_tickets;
-	bool up, certificate_asked, retried, ticket, goodbye, partial;
+	bool up, resumed, certificate_asked, retried, ticket, goodbye, partial;
 	uint16_t version;
 	unsigned unanswered;
 };
@@ -483,6 +483,7 @@ static void take_up(struct advice *advice, const struct event *event, struct sta
 	if (!facts)
 		return;
 	state->version = facts->version_code;
+	state->resumed = facts->resumed;
 	state->certificate_asked = facts->client_certificate_asked;
 	judge_version(advice, event, facts);
 	judge_suite(advice, event, facts);
@@ -496,6 +497,22 @@ static void take_up(struct advice *advice, const struct event *event, struct sta
 }
 
 /* What failed */
+
+/* What the door (rules_door.c) has said of the same moment already, and better; or the server itself, by an alert. */
+static bool is_explained(const struct advice *advice, enum tls_failure why)
+{
+	static const struct {
+		enum tls_failure why;
+		const char *id;
+	} better[] = {{TLS_FAILURE_VERSION, "F-TLS-ALERT.protocol_version"}, {TLS_FAILURE_CLOSED, "F-CUT.starttls"},
+		{TLS_FAILURE_TIMEOUT, "F-TIMEOUT.handshake"}, {TLS_FAILURE_NOT_TLS, "F-WRONGPORT.starttls"},
+		{TLS_FAILURE_NOT_TLS, "F-WRONGPROTO"}};
+
+	for (size_t i = 0; i < sizeof(better) / sizeof(better[0]); i++)
+		if (better[i].why == why && advice_told(advice, better[i].id))
+			return true;
+	return false;
+}
 
 static void take_failure(struct advice *advice, const struct event *event, const struct state *state)
 {
@@ -513,9 +530,7 @@ static void take_failure(struct advice *advice, const struct event *event, const
 	case TLS_FAILURE_LIMIT: id = "F-TLS.limit"; break;
 	case TLS_FAILURE_PROTOCOL: id = "F-TLS.protocol"; break;
 	}
-	/* That the server said so itself, by an alert, is a finding of its own. */
-	if (!id ||
-		(event->tls_failed.why == TLS_FAILURE_VERSION && advice_told(advice, "F-TLS-ALERT.protocol_version")))
+	if (!id || is_explained(advice, event->tls_failed.why))
 		return;
 	safe_text(sentence, sizeof(sentence), event->tls_failed.sentence, SAFE_UTF8);
 	advice_tell(advice, id, event, NULL, "%s", sentence);
@@ -562,7 +577,7 @@ static void take_reply(const struct event *event, struct state *state)
 static void take_end(struct advice *advice, const struct event *event, const struct state *state)
 {
 	if (event->kind == EVENT_TLS_CLOSED && event->tls_closed.clean && state->version == 0x0304 && !state->ticket &&
-		!state->without_tickets)
+		!state->resumed && !state->without_tickets)
 		advice_tell(advice, "F-NOTICKET", advice_digest(advice)->tls_up, event, NULL);
 	if (event->kind != EVENT_CLOSED || event->closed.how != CLOSED_TRUNCATED || !state->up)
 		return;

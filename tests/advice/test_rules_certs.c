@@ -301,6 +301,25 @@ static const struct chain_case names[] = {
 		.ids = "F-CERT.cn-only"},
 };
 
+static const struct chain_case roots[] = {
+	{.what = "signed by itself, and good for nothing",
+		.list = "r",
+		.trust = OTHER_TRUSTED,
+		.ids = "F-CERT.self-signed F-CERT.key-usage F-CERT.name"},
+	{.what = "signed by itself, and trusted", .list = "r", .ids = "F-CERT.key-usage F-CERT.name"},
+	{.what = "an authority that is none, and nothing trusted",
+		.list = "lm",
+		.trust = NONE_TRUSTED,
+		.middle = {.flag = CA_FLAG_NO},
+		.ids = "F-CERT.ca-flag"},
+	{.what = "an authority that is none, and another root trusted",
+		.list = "lm",
+		.trust = OTHER_TRUSTED,
+		.middle = {.flag = CA_FLAG_NO},
+		.ids = "F-CERT.untrusted F-CERT.ca-flag",
+		.words = "middle, whose issuer CN=root was not sent"},
+};
+
 static const struct chain_case staples[] = {
 	{.what = "good", .list = "lm", .stapled = true, .ids = ""},
 	{.what = "revoked", .list = "lm", .stapled = true, .staple = {.status = 1}, .ids = "F-OCSP.revoked"},
@@ -377,6 +396,7 @@ END_TEST
 START_TEST(whom_it_names)
 {
 	TRY_ALL(names);
+	TRY_ALL(roots);
 }
 END_TEST
 

@@ -242,7 +242,7 @@ START_TEST(each_failure)
 		enum tls_failure why;
 		const char *before, *after; /* the handshake's end */
 	} failures[] = {{TLS_FAILURE_ALERT, "", ""}, {TLS_FAILURE_NOT_TLS, "F-NOT-TLS", ""},
-		{TLS_FAILURE_CLOSED, "F-TLS.closed", ""}, {TLS_FAILURE_VERSION, "F-TLS.version", "F-TLS.version"},
+		{TLS_FAILURE_CLOSED, "F-CUT.starttls", ""}, {TLS_FAILURE_VERSION, "F-TLS.version", "F-TLS.version"},
 		{TLS_FAILURE_CERTIFICATE, "F-TLS.certificate", "F-TLS.certificate"},
 		{TLS_FAILURE_WEAK, "F-WEAKDH", "F-WEAKDH"}, {TLS_FAILURE_TIMEOUT, "F-TLS.timeout", "F-TLS.timeout"},
 		{TLS_FAILURE_LIMIT, "F-TLS.limit", "F-TLS.limit"},
