@@ -264,7 +264,7 @@ const struct subcommand subcommands[] = {
 		"run starttls smtp://mail.example.org"},
 	{"serve", "PROTOCOL", "the teaching server on a loopback port", RUN_SERVE, take_serve,
 		"serve smtp --port 2525"},
-	{"help", "[SUBJECT]", "all options, a subcommand, an option", RUN_HELP, take_topic, NULL},
+	{"help", "[SUBJECT]", "options, a subcommand, a word of the protocols", RUN_HELP, take_topic, NULL},
 };
 const size_t subcommand_count = sizeof(subcommands) / sizeof(subcommands[0]);
 

@@ -4,8 +4,10 @@
  */
 #include "app/help.h"
 
+#include "advice/explain.h"
 #include "app/guess.h"
 #include "app/option_table.h"
+#include "app/wrap.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -175,7 +177,20 @@ static bool unknown_subject(const char *subject, struct error *error)
 		return error_set(
 			error, ERROR_USAGE, 0, "help: %s: there is no such subject; is %s meant?", subject, guess.best);
 	return error_set(error, ERROR_USAGE, 0,
-		"help: %s: there is no such subject; it takes a subcommand, an option, or options", subject);
+		"help: %s: there is no such subject; it takes a subcommand, an option, options, or a word of the protocols",
+		subject);
+}
+
+/* A word of the protocols. */
+static bool write_explanation(struct buffer *out, const char *subject)
+{
+	struct buffer text;
+
+	buffer_init(&text, EXPLAIN_MAX);
+	bool known = explain_word((struct bytes){0}, bytes_str(subject), &text);
+	wrap_text(out, buffer_bytes(&text));
+	buffer_done(&text);
+	return known;
 }
 
 bool help_write(struct buffer *out, const char *subject, struct error *error)
@@ -205,7 +220,7 @@ bool help_write(struct buffer *out, const char *subject, struct error *error)
 	const struct option_row *row = option_named(bytes_str(subject));
 	const struct option_alias *alias = option_alias_named(bytes_str(subject));
 	if (!row && !alias)
-		return unknown_subject(subject, error);
+		return write_explanation(out, subject) || unknown_subject(subject, error);
 	if (row)
 		write_option(out, row);
 	else

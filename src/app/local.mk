@@ -65,6 +65,7 @@ libapp_a_SOURCES = \
 	src/app/tickets.c src/app/tickets.h \
 	src/app/unlock.c src/app/unlock.h \
 	src/app/trials.c src/app/trials.h \
+	src/app/wrap.c src/app/wrap.h \
 	src/app/target.c src/app/target.h
 
 # Lessons are installed, to be copied, and are in the program, so that they are always there.

@@ -7,33 +7,12 @@
 #include "app/console.h"
 #include "app/servers.h"
 #include "app/shelf.h"
+#include "app/wrap.h"
 #include <stdio.h>
 
-enum { TEXT_MAX = 1 << 18, WIDTH = 76 };
+enum { TEXT_MAX = 1 << 18 };
 
 /* What is said */
-
-/* Words, wrapped; an empty line stays. */
-static void write_wrapped(struct buffer *out, const char *text)
-{
-	struct bytes all = bytes_str(text);
-
-	while (all.len) {
-		size_t end = bytes_index(all, '\n', 0), column = 0;
-		struct bytes rest = bytes_first(all, end);
-		for (struct bytes word = bytes_word(&rest); word.len; word = bytes_word(&rest)) {
-			bool breaks = column && column + 1 + word.len > WIDTH;
-			buffer_printf(out, "%s%.*s",
-				breaks   ? "\n"
-				: column ? " "
-					 : "",
-				(int)word.len, (const char *)word.data);
-			column = word.len + (breaks || !column ? 0 : column + 1);
-		}
-		buffer_append_byte(out, '\n');
-		all = bytes_from(all, end + 1);
-	}
-}
 
 static void write_step(struct buffer *out, const struct lesson *lesson)
 {
@@ -44,7 +23,7 @@ static void write_step(struct buffer *out, const struct lesson *lesson)
 	buffer_init(&text, TEXT_MAX);
 	buffer_printf(&text, "Step %zu of %zu: %s%s", present + 1, count, steps[present].text,
 		steps[present].by_hand ? " (Type :next when you have.)" : "");
-	write_wrapped(out, buffer_text(&text));
+	wrap_text(out, bytes_str(buffer_text(&text)));
 	buffer_done(&text);
 }
 
@@ -79,7 +58,7 @@ static void say_begin(struct console *console)
 	buffer_init(&text, TEXT_MAX);
 	snprintf(title, sizeof(title), "Lesson: %s", lesson_title(lesson));
 	if (*lesson_intro(lesson)) {
-		write_wrapped(&text, lesson_intro(lesson));
+		wrap_text(&text, bytes_str(lesson_intro(lesson)));
 		buffer_append_byte(&text, '\n');
 	}
 	write_step(&text, lesson);
@@ -98,14 +77,14 @@ static void say_ticked(struct console *console, size_t before)
 	buffer_init(&text, TEXT_MAX);
 	for (size_t i = before; i < present; i++)
 		if (*steps[i].notice)
-			write_wrapped(&text, steps[i].notice);
+			wrap_text(&text, bytes_str(steps[i].notice));
 	snprintf(title, sizeof(title), "Step %zu is done.", present);
 	if (present < count) {
 		write_step(&text, lesson);
 	} else {
 		buffer_init(&closing, TEXT_MAX);
 		teacher_closing(lesson, &closing);
-		write_wrapped(&text, buffer_text(&closing));
+		wrap_text(&text, bytes_str(buffer_text(&closing)));
 		buffer_done(&closing);
 	}
 	say(console, title, &text);

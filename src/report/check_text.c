@@ -53,7 +53,7 @@ static bool append_verdicts(struct buffer *out, const struct checked *checked)
 	return true;
 }
 
-/* What each means: starlit explain, or the screen's tab. */
+/* What each means: starlit help ID. */
 static bool append_findings(struct buffer *out, const struct checked *checked)
 {
 	for (size_t i = 0; i < checked->finding_count; i++) {

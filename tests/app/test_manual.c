@@ -296,5 +296,22 @@ START_TEST(aliases)
 }
 END_TEST
 
+/* A subject that is none of ours may be a word of the protocols. */
+START_TEST(words)
+{
+	struct buffer out;
+	struct error error = {.sentence = ""};
+
+	buffer_init(&out, 1 << 18);
+	ck_assert(help_write(&out, "4.7.1", &error));
+	ck_assert_ptr_nonnull(strstr(buffer_text(&out), "(RFC 3463"));
+	buffer_clear(&out);
+	ck_assert(!help_write(&out, "nobody-knows-it", &error));
+	ck_assert_ptr_nonnull(strstr(error.sentence, "no such subject"));
+	ck_assert_uint_eq(out.len, 0);
+	buffer_done(&out);
+}
+END_TEST
+
 CHECK_MAIN("manual and help", options_are_there, no_other_options, subcommands_are_there, commands_are_there,
-	no_other_commands, help_fits, rows, aliases)
+	no_other_commands, help_fits, rows, aliases, words)
