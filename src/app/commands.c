@@ -292,7 +292,7 @@ static const struct command commands[] = {
 		after_tls_rekey},
 	{"renegotiate", NULL, "a new handshake inside this session (TLS 1.2 and below)", after_tls_renegotiate},
 	{"resume", NULL, "connect again and resume this TLS session; the TLS tab compares both", after_tls_resume},
-	{"save", "FILE", "write the transcript to FILE; .json, .jsonl: all events, for programs and starlit open",
+	{"save", "FILE", "write the transcript to FILE; .html: a page; .jsonl: all events, for starlit open",
 		take_away_save},
 	{"secret", "[WORDS]", "type the rest of a line unseen: :secret PASS sends PASS and what you type", run_secret},
 	{"starttls", NULL, "ask for TLS (STARTTLS, STLS), greeting first where needed", run_starttls},

@@ -6,6 +6,7 @@
 
 #include "app/files.h"
 #include "base/idn.h"
+#include "report/report.h"
 #include "report/tlsa.h"
 #include "report/transcript.h"
 #include <arpa/inet.h>
@@ -70,6 +71,11 @@ void take_away_key_log(struct console *console, struct bytes arguments)
 
 /* The session */
 
+static bool has_secrets(const struct console *console)
+{
+	return console_recorded(console) ? console->opened.unsafe_secrets : console->options->unsafe_secrets;
+}
+
 static bool write_transcript(const struct console *console, const char *path, struct error *error)
 {
 	struct new_file file;
@@ -89,24 +95,59 @@ static bool write_transcript(const struct console *console, const char *path, st
 	return new_file_commit(&file, error);
 }
 
+static bool write_page(const struct console *console, const char *path, struct error *error)
+{
+	const struct opened *opened = &console->opened;
+	bool recorded = console_recorded(console);
+	struct report report = {.journal = console->journal,
+		.writer = "starlit " PACKAGE_VERSION,
+		.program = recorded ? opened->program : "starlit " PACKAGE_VERSION,
+		.began_us = recorded ? opened->began_us : recording_began(console->journal),
+		.unsafe_secrets = has_secrets(console),
+		.cut = recorded && opened->cut};
+	struct buffer page;
+
+	buffer_init_secret(&page, PAGE_ROOM);
+	bool written = report_write(&page, &report, PAGE_HTML) ||
+		       error_set(error, ERROR_LIMIT, 0, "%s: the session is too large for a page", path);
+	written = written && file_write(path, buffer_bytes(&page), false, error);
+	buffer_done(&page);
+	return written;
+}
+
+static bool write_recording(const struct console *console, const char *path, struct error *error)
+{
+	const struct opened *opened = &console->opened;
+	bool recorded = console_recorded(console);
+
+	return recording_save(console->journal, path, recorded ? opened->program : NULL,
+		recorded ? opened->began_us : recording_began(console->journal), has_secrets(console), error);
+}
+
+static bool is_page(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && (!strcmp(dot, ".html") || !strcmp(dot, ".htm"));
+}
+
 void take_away_save(struct console *console, struct bytes arguments)
 {
 	char path[4096];
 	struct error error;
-	const struct opened *opened = &console->opened;
-	bool recorded = console_recorded(console);
-	bool secrets = recorded ? opened->unsafe_secrets : console->options->unsafe_secrets;
-	const char *with = secrets ? ", with its passwords" : "";
 
 	if (!commands_take_text(console, arguments, "the file's name", path, sizeof(path)))
 		return;
-	bool json = recording_is_json(path);
-	bool written = json ? recording_save(console->journal, path, recorded ? opened->program : NULL,
-				      recorded ? opened->began_us : recording_began(console->journal), secrets, &error)
-			    : write_transcript(console, path, &error);
+	bool json = recording_is_json(path), page = is_page(path);
+	bool written = json   ? write_recording(console, path, &error)
+		       : page ? write_page(console, path, &error)
+			      : write_transcript(console, path, &error);
 	if (written)
-		console_say(console, SEVERITY_INFO, "the %s was written to %s%s", json ? "recording" : "transcript",
-			path, with);
+		console_say(console, SEVERITY_INFO, "the %s was written to %s%s",
+			json   ? "recording"
+			: page ? "page"
+			       : "transcript",
+			path, has_secrets(console) ? ", with its passwords" : "");
 	else
 		commands_say_error(console, &error);
 }

@@ -498,6 +498,32 @@ START_TEST(as_a_coprocess)
 }
 END_TEST
 
+START_TEST(page_saved)
+{
+	char folder[] = "/tmp/starlit-test-XXXXXX", path[64], input[128], page[4096] = "";
+	struct run run;
+	struct stat status;
+
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/s.html", folder);
+	snprintf(input, sizeof(input), "EHLO x\n:save %s\n:save %s\n", path, path);
+	run_all(&run, input, ARGUMENTS("--commands", "demo"));
+	ck_assert_ptr_nonnull(strstr(run.noted, "the page was written to"));
+	ck_assert_ptr_nonnull(strstr(run.noted, "it exists already"));
+	run_done(&run);
+	FILE *file = fopen(path, "r");
+	ck_assert_ptr_nonnull(file);
+	ck_assert_int_eq(fstat(fileno(file), &status), 0);
+	ck_assert_uint_eq(status.st_mode & 0777, 0600);
+	ck_assert_uint_gt(fread(page, 1, sizeof(page) - 1, file), 100);
+	fclose(file);
+	ck_assert_int_eq(strncmp(page, "<!DOCTYPE html>", 15), 0);
+	ck_assert_ptr_nonnull(strstr(page, "SMTP with mail.example.org"));
+	unlink(path);
+	rmdir(folder);
+}
+END_TEST
+
 /* A server that has offered STARTTLS and does not any more is not one that never did. */
 START_TEST(remembered)
 {
@@ -548,7 +574,7 @@ int main(void)
 {
 	static const TTest *const *const tests[] = {&causes, &upgraded_in_place, &starttls_first, &literals,
 		&quiet_is_quiet, &objects, &certificates, &self_signed, &wrong_port, &secrets, &long_message,
-		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess, &remembered};
+		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess, &page_saved, &remembered};
 	Suite *suite = suite_create("plain");
 	TCase *tcase = tcase_create("plain");
 
