@@ -500,7 +500,7 @@ END_TEST
 
 START_TEST(page_saved)
 {
-	char folder[] = "/tmp/starlit-test-XXXXXX", path[64], input[128], page[4096] = "";
+	char folder[] = "/tmp/starlit-test-XXXXXX", path[64], input[200], page[4096] = "";
 	struct run run;
 	struct stat status;
 
