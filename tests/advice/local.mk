@@ -1,4 +1,5 @@
-ADVICE_TESTS = tests/advice/test_explain tests/advice/test_explain_word tests/advice/test_rules tests/advice/test_rules_certs tests/advice/test_rules_tls \
+ADVICE_TESTS = tests/advice/test_documented tests/advice/test_explain tests/advice/test_explain_word \
+	tests/advice/test_rules tests/advice/test_rules_certs tests/advice/test_rules_tls \
 	tests/advice/test_words
 check_PROGRAMS += $(ADVICE_TESTS)
 TESTS += $(ADVICE_TESTS)
@@ -11,6 +12,9 @@ tests_advice_test_explain_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
 tests_advice_test_explain_word_SOURCES = tests/advice/test_explain_word.c tests/advice/explained.h tests/check_main.h
 tests_advice_test_explain_word_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_advice_test_explain_word_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
+tests_advice_test_documented_SOURCES = tests/advice/test_documented.c tests/check_main.h
+tests_advice_test_documented_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_advice_test_documented_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
 tests_advice_test_rules_SOURCES = tests/advice/test_rules.c tests/advice/told.c tests/advice/told.h tests/check_main.h
 tests_advice_test_rules_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_advice_test_rules_LDADD = $(ADVICE_LIBS) $(CHECK_LIBS)
