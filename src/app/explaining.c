@@ -60,7 +60,8 @@ void explaining_command(struct console *console, struct bytes arguments)
 
 bool explaining_complete(struct bytes word, size_t index, struct buffer *ret_line, const char **ret_help)
 {
-	const char *known = explain_complete(word, index);
+	/* All of them would be a list that nobody reads. */
+	const char *known = word.len ? explain_complete(word, index) : NULL;
 
 	if (!known)
 		return false;

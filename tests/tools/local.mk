@@ -1,5 +1,5 @@
 # The gates: scripts that read the tree and fail on what it may not hold.
-GATES = tests/tools/layers tests/tools/size tests/tools/format tests/tools/banned tests/tools/headers tests/tools/dist
+GATES = tests/tools/attacks tests/tools/layers tests/tools/size tests/tools/format tests/tools/banned tests/tools/headers tests/tools/dist
 TESTS += $(GATES)
 EXTRA_DIST += $(GATES) tests/tools/gate.sh tests/tools/size-exceptions
 
