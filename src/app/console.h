@@ -88,7 +88,7 @@ bool console_alive(const struct console *console);
 const struct proto *console_proto(const struct console *console);
 /* The present state, folded up to the last event. */
 const struct digest *console_digest(struct console *console);
-/* The connection is in the clear, over a wire on which others could listen: the demo has none. */
+/* The connection is in the clear, over a wire on which others could listen: the demo has none, but in lessons. */
 bool console_overheard(const struct console *console);
 /* The connection is in the clear, and the server has offered to change that. */
 bool console_offers_tls(const struct console *console);

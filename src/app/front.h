@@ -51,7 +51,7 @@ struct front {
 	char chosen[100];   /* the line that begins the one that was picked */
 	struct board board; /* the lesson's, as the view shows it */
 	struct board_step steps[LESSON_STEPS_MAX];
-	struct buffer closing;
+	struct buffer board_texts;
 	bool finding; /* the prompt takes a search text */
 	enum question question;
 	void (*yes)(struct console *console);

@@ -9,30 +9,44 @@
 
 void front_lesson_init(struct front *front)
 {
-	buffer_init(&front->closing, 1 << 18);
+	buffer_init(&front->board_texts, 1 << 18);
 }
 
 void front_lesson_done(struct front *front)
 {
-	buffer_done(&front->closing);
+	buffer_done(&front->board_texts);
+}
+
+/* Steps as they are shown, one behind the other, each with its NUL. */
+static void write_steps(struct buffer *texts, const struct lesson_step *steps, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		buffer_append_text(texts, steps[i].text);
+		buffer_append_text(texts, steps[i].by_hand ? TEACHER_BY_HAND : "");
+		buffer_append_byte(texts, 0);
+	}
 }
 
 static void fill_board(struct front *front, const struct lesson *lesson)
 {
 	size_t count;
 	const struct lesson_step *steps = lesson_steps(lesson, &count);
+	struct buffer *texts = &front->board_texts;
 
-	for (size_t i = 0; i < count; i++)
-		front->steps[i] =
-			(struct board_step){.text = steps[i].text, .notice = steps[i].notice, .done = steps[i].done};
-	buffer_clear(&front->closing);
-	teacher_closing(lesson, &front->closing);
+	buffer_clear(texts);
+	write_steps(texts, steps, count);
+	teacher_closing(lesson, texts);
+	const char *at = buffer_text(texts);
+	for (size_t i = 0; i < count; i++) {
+		front->steps[i] = (struct board_step){.text = at, .notice = steps[i].notice, .done = steps[i].done};
+		at += strlen(at) + 1;
+	}
 	front->board = (struct board){.title = lesson_title(lesson),
 		.text = lesson_intro(lesson),
 		.steps = front->steps,
 		.count = count,
 		.present = lesson_present(lesson),
-		.closing = buffer_text(&front->closing)};
+		.closing = at};
 }
 
 void front_lesson_show(struct front *front)

@@ -70,7 +70,27 @@ libapp_a_SOURCES = \
 
 # Lessons are installed, to be copied, and are in the program, so that they are always there.
 LESSONS = \
-	lessons/smtp-starttls.lesson
+	lessons/smtp-starttls.lesson \
+	lessons/imap-starttls.lesson \
+	lessons/pop3-starttls.lesson \
+	lessons/stripped.lesson \
+	lessons/refused.lesson \
+	lessons/response-injection.lesson \
+	lessons/command-injection.lesson \
+	lessons/password-in-clear.lesson \
+	lessons/preauth.lesson \
+	lessons/expired.lesson \
+	lessons/self-signed.lesson \
+	lessons/wrong-name.lesson \
+	lessons/incomplete-chain.lesson \
+	lessons/tls-versions.lesson \
+	lessons/hello-retry.lesson \
+	lessons/client-certificate.lesson \
+	lessons/alerts.lesson \
+	lessons/resumption.lesson \
+	lessons/truncation.lesson \
+	lessons/wrong-port-implicit.lesson \
+	lessons/wrong-port-starttls.lesson
 lessonsdir = $(pkgdatadir)/lessons
 dist_lessons_DATA = $(LESSONS)
 EXTRA_DIST += lessons/embed

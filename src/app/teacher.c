@@ -22,7 +22,7 @@ static void write_step(struct buffer *out, const struct lesson *lesson)
 
 	buffer_init(&text, TEXT_MAX);
 	buffer_printf(&text, "Step %zu of %zu: %s%s", present + 1, count, steps[present].text,
-		steps[present].by_hand ? " (Type :next when you have.)" : "");
+		steps[present].by_hand ? TEACHER_BY_HAND : "");
 	wrap_text(out, bytes_str(buffer_text(&text)));
 	buffer_done(&text);
 }
@@ -31,13 +31,16 @@ void teacher_closing(const struct lesson *lesson, struct buffer *out)
 {
 	const struct shelf_lesson *next = shelf_next(lesson_name(lesson));
 	char title[200];
+	size_t count;
 
-	buffer_printf(
-		out, "The lesson is finished.%s%s", *lesson_closing(lesson) ? "\n\n" : "", lesson_closing(lesson));
+	lesson_steps(lesson, &count);
+	if (lesson_present(lesson) == count)
+		buffer_append_text(out, "The lesson is finished. ");
+	buffer_printf(out, "%s%s", lesson_closing(lesson), *lesson_closing(lesson) ? "\n\n" : "");
 	if (next)
-		buffer_printf(out, "\n\nNext: :lesson %s (%s)", next->name, shelf_title(next, title, sizeof(title)));
+		buffer_printf(out, "Next: :lesson %s (%s)", next->name, shelf_title(next, title, sizeof(title)));
 	else
-		buffer_append_text(out, "\n\n:lesson lists all lessons.");
+		buffer_append_text(out, ":lesson lists all lessons.");
 }
 
 static void say(struct console *console, const char *title, struct buffer *text)
@@ -121,7 +124,7 @@ bool teacher_begin(struct console *console, const char *name, struct error *erro
 	return true;
 }
 
-void teacher_end(struct console *console)
+static void end_lesson(struct console *console, const char *sentence)
 {
 	struct buffer text;
 
@@ -129,8 +132,13 @@ void teacher_end(struct console *console)
 		return;
 	forget_lesson(&console->teacher);
 	buffer_init(&text, TEXT_MAX);
-	buffer_append_text(&text, "The server stays as it was until :connect opens another one.");
+	buffer_append_text(&text, sentence);
 	say(console, "The lesson is over.", &text);
+}
+
+void teacher_end(struct console *console)
+{
+	end_lesson(console, "The server stays as it was until :connect opens another one.");
 }
 
 void teacher_left(struct teacher *teacher)
@@ -209,7 +217,7 @@ bool teacher_leave(struct console *console)
 
 	if (!teacher->furnished_by)
 		return false;
-	teacher_end(console);
+	end_lesson(console, "Another server was asked for.");
 	console_end_connection(console);
 	local_server_free(console->config.local);
 	console->config.local = NULL;

@@ -22,6 +22,9 @@ struct teacher {
 	struct lesson *furnished_by; /* the options in use and the local server are that one's; NULL: no lesson's */
 };
 
+/* Behind the text of a step that the learner ticks off. */
+#define TEACHER_BY_HAND " When you have, type :next"
+
 /* Begins a lesson of the shelf, or in a file, on a new connection. */
 bool teacher_begin(struct console *console, const char *name, struct error *error);
 /* Ends it; the connection stays. */

@@ -23,6 +23,8 @@ static const struct {
 	{"again", DEMO_FAULT_STARTTLS_AGAIN},
 	{"truncate", DEMO_FAULT_NO_CLOSE_NOTIFY},
 	{"preauth", DEMO_FAULT_PREAUTH},
+	{"keep", DEMO_FAULT_KEEP},
+	{"login", DEMO_FAULT_CLEAR_LOGIN},
 };
 
 unsigned demo_fault_named(const char *name)
@@ -87,6 +89,11 @@ bool demo_offers_tls(const struct demo *demo)
 	if (demo_has(demo, DEMO_FAULT_HIDE_STARTTLS))
 		return false;
 	return !demo->secured || demo_has(demo, DEMO_FAULT_STARTTLS_AGAIN);
+}
+
+bool demo_takes_passwords(const struct demo *demo)
+{
+	return demo->secured || demo_has(demo, DEMO_FAULT_CLEAR_LOGIN);
 }
 
 /* Output */
@@ -181,17 +188,28 @@ static bool take_one(struct demo *demo)
 	return true;
 }
 
+static void take_whole(struct demo *demo)
+{
+	while (!demo->closing && !demo->upgrading && take_one(demo))
+		continue;
+}
+
+/* Commands behind STARTTLS in the same read came in the clear: they are dropped (CVE-2011-0411). */
+static void drop_clear(struct demo *demo)
+{
+	if (!demo_has(demo, DEMO_FAULT_KEEP))
+		buffer_clear(&demo->input);
+}
+
 static void take_plain(struct demo *demo, struct bytes bytes)
 {
 	if (!buffer_append(&demo->input, bytes)) {
 		demo_say_goodbye(demo);
 		return;
 	}
-	while (!demo->closing && !demo->upgrading && take_one(demo))
-		continue;
+	take_whole(demo);
 	if (demo->upgrading) {
-		/* Commands behind STARTTLS in the same read came in the clear: they are dropped (CVE-2011-0411). */
-		buffer_clear(&demo->input);
+		drop_clear(demo);
 	} else if (!demo->octets_wanted && demo->input.len > DEMO_LINE_MAX) {
 		demo_say_goodbye(demo);
 	}
@@ -223,12 +241,13 @@ static void tls_is_up(struct demo *demo)
 {
 	demo->secured = true;
 	demo->upgrading = false;
-	buffer_clear(&demo->input);
+	drop_clear(demo);
 	demo->authenticated = demo->greeted = demo->in_data = false;
 	if (demo->options.implicit_tls)
 		demo->ops->greet(demo);
 	else
 		demo->ops->secured(demo);
+	take_whole(demo);
 }
 
 static void take_tls(struct demo *demo, struct bytes bytes)

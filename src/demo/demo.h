@@ -30,10 +30,12 @@ enum demo_fault {
 	DEMO_FAULT_LYING_CAPS = 1 << 5,      /* XXXXXXXA in the place of STARTTLS */
 	DEMO_FAULT_STARTTLS_AGAIN = 1 << 6,  /* still offers STARTTLS inside TLS */
 	DEMO_FAULT_NO_CLOSE_NOTIFY = 1 << 7, /* ends TLS by cutting */
-	DEMO_FAULT_PREAUTH = 1 << 8          /* IMAP */
+	DEMO_FAULT_PREAUTH = 1 << 8,         /* IMAP */
+	DEMO_FAULT_KEEP = 1 << 9, /* what came in the clear behind STARTTLS is answered inside TLS (CVE-2011-0411) */
+	DEMO_FAULT_CLEAR_LOGIN = 1 << 10 /* takes passwords in the clear */
 };
 
-/* The fault of that name («refuse», «hide», «inject», «plain», «cut», «lie», «again», «truncate», «preauth»); 0: none. */
+/* The fault of that name («refuse», «hide», «inject», «plain», «cut», «lie», «again», «truncate», «preauth», «keep», «login»); 0: none. */
 unsigned demo_fault_named(const char *name);
 
 struct demo_options {

@@ -26,7 +26,8 @@ static void capability(struct demo *demo)
 	const char *starttls = demo_has(demo, DEMO_FAULT_LYING_CAPS) && !demo->secured ? " XXXXXXXA" : " STARTTLS";
 
 	demo_printf(demo, "* CAPABILITY IMAP4rev1 IMAP4rev2 LITERAL+ IDLE ID UNSELECT NAMESPACE%s%s\r\n",
-		demo_offers_tls(demo) ? starttls : "", demo->secured ? " AUTH=PLAIN SASL-IR" : " LOGINDISABLED");
+		demo_offers_tls(demo) ? starttls : "",
+		demo_takes_passwords(demo) ? " AUTH=PLAIN SASL-IR" : " LOGINDISABLED");
 }
 
 static void say(struct demo *demo, const char *word, const char *text)
@@ -38,6 +39,8 @@ static void starttls(struct demo *demo)
 {
 	if (demo_has(demo, DEMO_FAULT_HIDE_STARTTLS) || demo->secured) {
 		say(demo, "BAD", demo->secured ? "TLS is up already" : "Unknown command");
+	} else if (demo->authenticated) {
+		say(demo, "BAD", "STARTTLS comes before the login (RFC 9051 6.2.1)");
 	} else if (demo_has(demo, DEMO_FAULT_REFUSE_STARTTLS)) {
 		say(demo, "NO", "[UNAVAILABLE] TLS is not available now");
 	} else {
@@ -75,7 +78,7 @@ static void login(struct demo *demo, struct bytes rest)
 {
 	struct bytes user = argument(&rest), password = argument(&rest);
 
-	if (demo->secured)
+	if (demo_takes_passwords(demo))
 		login_done(demo, demo_check(user, password));
 	else
 		say(demo, "NO",
@@ -86,7 +89,7 @@ static void authenticate(struct demo *demo, struct bytes rest)
 {
 	struct bytes mechanism = bytes_word(&rest), initial = bytes_trim(rest);
 
-	if (!demo->secured)
+	if (!demo_takes_passwords(demo))
 		say(demo, "NO", "[PRIVACYREQUIRED] STARTTLS first");
 	else if (!bytes_is(mechanism, "PLAIN"))
 		say(demo, "NO", "[CANNOT] Mechanisms: PLAIN");

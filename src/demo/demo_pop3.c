@@ -16,7 +16,7 @@ static void capa(struct demo *demo)
 	demo_printf(demo, "+OK What I can do:\r\nTOP\r\nUIDL\r\nRESP-CODES\r\nPIPELINING\r\n");
 	if (demo_offers_tls(demo))
 		demo_printf(demo, "%s\r\n", demo_has(demo, DEMO_FAULT_LYING_CAPS) && !demo->secured ? "XXXX" : "STLS");
-	if (demo->secured)
+	if (demo_takes_passwords(demo))
 		demo_printf(demo, "USER\r\nSASL PLAIN\r\n");
 	demo_printf(demo, ".\r\n");
 }
@@ -45,7 +45,7 @@ static void login_done(struct demo *demo, bool good)
 
 static void user(struct demo *demo, struct bytes name)
 {
-	if (!demo->secured) {
+	if (!demo_takes_passwords(demo)) {
 		demo_printf(demo, "-ERR [AUTH] STLS first: a password does not belong on the wire in the clear\r\n");
 		return;
 	}
@@ -58,7 +58,7 @@ static void auth(struct demo *demo, struct bytes arguments)
 	struct bytes mechanism = bytes_word(&arguments);
 	struct bytes initial = bytes_trim(arguments);
 
-	if (!demo->secured)
+	if (!demo_takes_passwords(demo))
 		demo_printf(demo, "-ERR [AUTH] STLS first\r\n");
 	else if (!mechanism.len)
 		demo_printf(demo, "+OK\r\nPLAIN\r\n.\r\n");
@@ -214,7 +214,7 @@ static void line(struct demo *demo, struct bytes line)
 	else if (bytes_is(verb, "USER"))
 		user(demo, bytes_trim(rest));
 	else if (bytes_is(verb, "PASS"))
-		login_done(demo, demo->secured && demo_check(bytes_str(demo->user), bytes_from(rest, 1)));
+		login_done(demo, demo_takes_passwords(demo) && demo_check(bytes_str(demo->user), bytes_from(rest, 1)));
 	else if (bytes_is(verb, "AUTH"))
 		auth(demo, rest);
 	else

@@ -45,7 +45,7 @@ static void capabilities(struct demo *demo, const char *text)
 	demo_printf(demo,
 		"\"IMPLEMENTATION\" \"starlit teaching server\"\r\n\"SIEVE\" \"fileinto reject\"\r\n\"SASL\" \"%s\"\r\n%s"
 		"\"VERSION\" \"1.0\"\r\nOK \"%s\"\r\n",
-		demo->secured ? "PLAIN" : "", demo_offers_tls(demo) ? starttls : "", text);
+		demo_takes_passwords(demo) ? "PLAIN" : "", demo_offers_tls(demo) ? starttls : "", text);
 }
 
 static void greet(struct demo *demo)
@@ -90,7 +90,7 @@ static void authenticate(struct demo *demo, struct bytes rest)
 {
 	struct bytes mechanism = string(&rest), initial = string(&rest);
 
-	if (!demo->secured)
+	if (!demo_takes_passwords(demo))
 		demo_printf(demo, "NO (ENCRYPT-NEEDED) \"STARTTLS first\"\r\n");
 	else if (!bytes_is(mechanism, "PLAIN"))
 		demo_printf(demo, "NO \"Mechanisms: PLAIN\"\r\n");

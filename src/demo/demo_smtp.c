@@ -34,7 +34,7 @@ static void hello(struct demo *demo, struct bytes name)
 	demo_printf(demo, "250-%s greets you\r\n250-PIPELINING\r\n250-SIZE %d\r\n", demo->host, DEMO_MAIL_MAX);
 	if (demo_offers_tls(demo))
 		demo_printf(demo, "250-%s\r\n", starttls);
-	if (demo->secured)
+	if (demo_takes_passwords(demo))
 		demo_printf(demo, "250-AUTH PLAIN LOGIN\r\n");
 	demo_printf(demo, "250-ENHANCEDSTATUSCODES\r\n250-8BITMIME\r\n250 CHUNKING\r\n");
 }
@@ -70,7 +70,7 @@ static void auth(struct demo *demo, struct bytes arguments)
 	struct bytes mechanism = bytes_word(&arguments);
 	struct bytes initial = bytes_trim(arguments);
 
-	if (!demo->secured)
+	if (!demo_takes_passwords(demo))
 		demo_printf(demo, "530 5.7.0 STARTTLS first: a password does not belong on the wire in the clear\r\n");
 	else if (demo->authenticated)
 		demo_printf(demo, "503 5.5.1 You are authenticated already\r\n");

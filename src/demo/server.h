@@ -62,6 +62,7 @@ void demo_start_tls(struct demo *demo);
 void demo_say_goodbye(struct demo *demo);
 bool demo_has(const struct demo *demo, enum demo_fault fault);
 bool demo_offers_tls(const struct demo *demo);
+bool demo_takes_passwords(const struct demo *demo);
 /* SASL PLAIN: [authzid] NUL name NUL password, in base64. */
 bool demo_check_plain(struct bytes base64);
 bool demo_check(struct bytes user, struct bytes password);

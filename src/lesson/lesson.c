@@ -94,16 +94,25 @@ static bool shows(const struct lesson_test *test, const struct event *event)
 	return false;
 }
 
+/* The learner did something; what comes of it is not what was under way before. */
+static bool is_deed(const struct event *event)
+{
+	return event->kind == EVENT_TARGET || (event->kind == EVENT_LINE && event->direction == DIRECTION_OUT &&
+						      !(event->line.flags & LINE_AUTOMATIC));
+}
+
 static bool take_event(struct lesson *lesson, const struct event *event)
 {
 	size_t present = lesson_present(lesson), step = present;
 
+	lesson->acted |= is_deed(event);
 	while (step < lesson->step_count && lesson->steps[step].by_hand)
 		step++;
-	if (step == lesson->step_count || !shows(&lesson->tests[step], event))
+	if (step == lesson->step_count || (step > present && !lesson->acted) || !shows(&lesson->tests[step], event))
 		return false;
 	for (size_t i = present; i <= step; i++)
 		lesson->steps[i].done = true;
+	lesson->acted = false;
 	return true;
 }
 
@@ -124,5 +133,6 @@ bool lesson_tick(struct lesson *lesson)
 	if (present == lesson->step_count || !lesson->steps[present].by_hand)
 		return false;
 	lesson->steps[present].done = true;
+	lesson->acted = false;
 	return true;
 }

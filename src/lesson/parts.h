@@ -29,6 +29,7 @@ struct lesson {
 	const char *questions[LESSON_QUESTIONS_MAX];
 	size_t question_count;
 	uint64_t cursor; /* the next event to be looked at */
+	bool acted;      /* the learner has done something since the last step was ticked */
 };
 
 #endif

@@ -1,4 +1,4 @@
-PTY_TESTS = tests/pty/test_dangers tests/pty/test_lines tests/pty/test_opened tests/pty/test_servers tests/pty/test_screen tests/pty/test_take_away tests/pty/test_teaching tests/pty/test_glass tests/pty/test_unlock
+PTY_TESTS = tests/pty/test_dangers tests/pty/test_lines tests/pty/test_lessons tests/pty/test_opened tests/pty/test_servers tests/pty/test_screen tests/pty/test_take_away tests/pty/test_teaching tests/pty/test_glass tests/pty/test_unlock
 check_PROGRAMS += $(PTY_TESTS)
 TESTS += $(PTY_TESTS)
 PTY_SOURCES = tests/pty/harness.c tests/pty/harness.h tests/check_main.h
@@ -31,3 +31,6 @@ tests_pty_test_lines_LDADD = $(PTY_LIBS)
 tests_pty_test_dangers_SOURCES = tests/pty/test_dangers.c tests/plain/run.c tests/plain/run.h $(PTY_SOURCES)
 tests_pty_test_dangers_CPPFLAGS = $(PTY_CPPFLAGS)
 tests_pty_test_dangers_LDADD = $(PTY_LIBS)
+tests_pty_test_lessons_SOURCES = tests/pty/test_lessons.c $(PTY_SOURCES)
+tests_pty_test_lessons_CPPFLAGS = $(PTY_CPPFLAGS)
+tests_pty_test_lessons_LDADD = $(PTY_LIBS)
