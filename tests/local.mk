@@ -22,6 +22,7 @@ include tests/proto/local.mk
 include tests/tls/local.mk
 include tests/chains/local.mk
 include tests/peers/local.mk
+include tests/lesson/local.mk
 include tests/view/local.mk
 include tests/session/local.mk
 include tests/demo/local.mk

@@ -284,7 +284,7 @@ START_TEST(start_screen)
 	struct pty pty;
 
 	pty_start(&pty, 24, 80, none);
-	pty_wait(&pty, "Type where to connect to:");
+	pty_wait(&pty, "Type where to connect to");
 	pty_line(&pty, "no:such:thing:at all");
 	pty_wait(&pty, "target:");
 	pty_type(&pty, "\033");

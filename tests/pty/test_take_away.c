@@ -253,7 +253,7 @@ START_TEST(capture_from_the_start_screen)
 	struct content file;
 
 	start_in_shell(&pty, "", "--capture file");
-	pty_wait(&pty, "Type where to connect to:");
+	pty_wait(&pty, "Type where to connect to");
 	pty_wait(&pty, " CAPTURE ");
 	pty_line(&pty, "demo:imap");
 	pty_wait(&pty, "from here on every byte goes to file");
