@@ -4,10 +4,14 @@
  */
 #include "app/lessons.h"
 
+#include "app/files.h"
+#include "app/lesson_handout.h"
 #include "app/lesson_setup.h"
 #include "app/shelf.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
 bool lessons_only(const struct options *options)
 {
@@ -35,12 +39,38 @@ bool lessons_check(const struct options *options, struct error *error)
 	return good;
 }
 
+static bool is_html(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && (!strcasecmp(dot, ".html") || !strcasecmp(dot, ".htm"));
+}
+
+static bool write_handout(const struct options *options, struct error *error)
+{
+	struct lesson *lesson = shelf_open(options->lesson, error);
+	struct buffer page;
+
+	if (!lesson)
+		return false;
+	buffer_init(&page, PAGE_ROOM);
+	bool good = lesson_handout_write(&page, lesson, is_html(options->handout) ? PAGE_HTML : PAGE_TEXT);
+	if (!good)
+		error_set(error, ERROR_LIMIT, 0, "--handout: the lesson is too long for a sheet");
+	good = good && file_write(options->handout, buffer_bytes(&page), false, error);
+	buffer_done(&page);
+	lesson_free(lesson);
+	return good;
+}
+
 int lessons_run(const struct options *options, struct error *error)
 {
 	struct buffer out;
 
 	if (!check_place(options, error) || (options->lesson && !lessons_check(options, error)))
 		return -1;
+	if (options->handout)
+		return write_handout(options, error) ? EXIT_SUCCESS : -1;
 	buffer_init(&out, 1 << 20);
 	bool good = true;
 	if (options->lessons)

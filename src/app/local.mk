@@ -33,6 +33,7 @@ libapp_a_SOURCES = \
 	src/app/guess.c src/app/guess.h \
 	src/app/help.c src/app/help.h \
 	src/app/hostname.c src/app/hostname.h \
+	src/app/lesson_handout.c src/app/lesson_handout.h \
 	src/app/lesson_setup.c src/app/lesson_setup.h \
 	src/app/lessons.c src/app/lessons.h \
 	src/app/local_server.c src/app/local_server.h \
