@@ -130,10 +130,10 @@ static const struct finding_row rows[] = {
 };
 
 struct injection {
-	bool asked;      /* STARTTLS has left, and was not answered */
-	bool agreed;     /* it was, and TLS is to begin */
-	bool capability; /* CAPABILITY waits for its list */
-	bool tampered;   /* told; not looked for again */
+	bool asked;     /* STARTTLS has left, and was not answered */
+	bool agreed;    /* it was, and TLS is to begin */
+	unsigned lists; /* CAPABILITY commands that wait for theirs */
+	bool tampered;  /* told; not looked for again */
 	bool alerted;
 	const struct event *behind; /* what was sent in the clear behind STARTTLS */
 	unsigned typed;             /* lines that somebody typed inside TLS since */
@@ -165,7 +165,7 @@ static void take_sent(const struct advice *advice, const struct event *event, st
 	if (event->line.role != LINE_COMMAND)
 		return;
 	if (bytes_is(rules_verb(advice, event->line.text, &rest), "CAPABILITY"))
-		injection->capability = true;
+		injection->lists++;
 	if (injection->asked || ((event->line.flags & LINE_UNENDED) && holds_more(advice, event->line.text)))
 		injection->behind = event;
 }
@@ -251,7 +251,7 @@ static void take_caps(struct advice *advice, const struct event *event, struct i
 		return;
 	bool before = event->number && journal_at(advice_journal(advice), event->number - 1)->kind == EVENT_LINE &&
 		      journal_at(advice_journal(advice), event->number - 1)->line.role == LINE_UNTAGGED;
-	if (injection->agreed || (before && !injection->capability && digest->greeting))
+	if (injection->agreed || (before && !injection->lists && digest->greeting))
 		advice_tell(advice, "F-TAMPER.capabilities", event, NULL,
 			injection->agreed ? "It came with the agreement to TLS" : "No CAPABILITY was waiting for it");
 }
@@ -308,7 +308,7 @@ static void take(struct advice *advice, const struct event *event, void *state)
 	else if (event->kind == EVENT_CAPS)
 		take_caps(advice, event, injection);
 	else if (event->kind == EVENT_REPLY && bytes_is(event->reply.verb, "CAPABILITY"))
-		injection->capability = false;
+		injection->lists -= injection->lists > 0;
 	else if (event->kind == EVENT_ODDITY)
 		take_oddity(advice, event, injection);
 }

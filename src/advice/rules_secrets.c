@@ -117,7 +117,7 @@ static bool is_result(const struct digest *digest, enum verdict_aspect aspect, e
 
 static void judge_protected(struct advice *advice, const struct event *event)
 {
-	static const enum verdict_aspect aspects[] = {VERDICT_CHAIN, VERDICT_NAME, VERDICT_DATES};
+	static const enum verdict_aspect aspects[] = {VERDICT_CHAIN, VERDICT_NAME};
 	const struct digest *digest = advice_digest(advice);
 
 	for (size_t i = 0; i < sizeof(aspects) / sizeof(aspects[0]); i++)
