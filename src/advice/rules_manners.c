@@ -329,8 +329,9 @@ static void take_command(struct advice *advice, const struct event *event, struc
 	const struct caps *caps = present_caps(advice);
 	struct bytes rest, verb = rules_verb(advice, event->line.text, &rest);
 
-	/* Raw bytes are somebody's experiment. */
-	if ((rules_is_smtp(advice) || rules_is(advice, "POP3")) && !(event->line.flags & LINE_UNENDED))
+	/* Raw bytes are an experiment, and :test is one of ours. */
+	if ((rules_is_smtp(advice) || rules_is(advice, "POP3")) &&
+		!(event->line.flags & (LINE_UNENDED | LINE_AUTOMATIC)))
 		judge_pipelining(advice, event, manners);
 	if (bytes_is(verb, "UTF8"))
 		manners->utf8 = true;
