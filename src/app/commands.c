@@ -399,15 +399,29 @@ void commands_run(struct console *console, struct bytes line)
 			safe_text(shown, sizeof(shown), bytes_first(word, 20), SAFE_UTF8), shown);
 }
 
+static bool complete_lesson(struct bytes part, size_t index, struct buffer *ret_line, const char **ret_help)
+{
+	for (size_t i = 0; i < shelf_count; i++) {
+		struct bytes name = bytes_str(shelf_lessons[i].name);
+		if (part.len > name.len || !bytes_equal_nocase(bytes_first(name, part.len), part) || index--)
+			continue;
+		*ret_help = "";
+		return buffer_printf(ret_line, ":lesson %s", shelf_lessons[i].name);
+	}
+	return false;
+}
+
 bool commands_complete(
 	const struct console *console, struct bytes typed, size_t index, struct buffer *ret_line, const char **ret_help)
 {
-	const struct command *command;
 	struct bytes after = typed;
-
 	struct bytes name = bytes_word(&after);
-	if (after.len && (command = find(console, name)) && command->run == explaining_command)
+	const struct command *command = find(console, name);
+
+	if (after.len && command && command->run == explaining_command)
 		return explaining_complete(bytes_trim(after), index, ret_line, ret_help);
+	if (after.len && command && command->run == run_lesson)
+		return complete_lesson(bytes_trim(after), index, ret_line, ret_help);
 	if (after.len) {
 		buffer_append_byte(ret_line, ':');
 		if (servers_complete(console, typed, index, ret_line, ret_help))

@@ -46,8 +46,8 @@ static const struct script {
 	{"hello-retry", {":starttls", "=2", ":next", "=3", ":reconnect", ":starttls"}},
 	{"client-certificate",
 		{":starttls", "=2", ":next", "=3", ":reconnect", ":starttls", "=4", ":reconnect", ":starttls"}},
-	{"alerts", {":starttls", "*protocol_version", "=2", ":next", "=3", ":reconnect", ":starttls",
-			   "*handshake_failure", "=4", ":reconnect", ":starttls", "=5", "QUIT"}},
+	{"alerts", {":starttls", "*(40, fatal)", "=2", ":next", "=3", ":reconnect", ":starttls", "*(40, fatal)", "=4",
+			   ":reconnect", ":starttls", "=5", "QUIT"}},
 	{"resumption", {":starttls", "=2", ":resume", "=3", ":next", "=4", ":reconnect", ":starttls", "=5", "QUIT"}},
 	{"truncation", {":starttls", "=2", "QUIT", "=3", ":reconnect", ":starttls", "=4", "QUIT", "=5", ":next"}},
 	{"wrong-port-implicit",
@@ -132,7 +132,9 @@ START_TEST(in_line_mode)
 	pty_wait(&pty, "there is none of that name");
 	pty_line(&pty, ":lesson");
 	pty_wait(&pty, "wrong-port-starttls");
-	pty_line(&pty, ":lesson refused");
+	pty_type(&pty, ":lesson refu\t");
+	pty_wait(&pty, ":lesson refused");
+	pty_line(&pty, "");
 	pty_wait(&pty, "!* Step 1 of 4: Type EHLO");
 	pty_line(&pty, ":next");
 	pty_wait(&pty, "ticked off by itself");
