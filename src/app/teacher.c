@@ -138,6 +138,8 @@ static void end_lesson(struct console *console, const char *sentence)
 
 void teacher_end(struct console *console)
 {
+	if (!console->teacher.lesson)
+		console_say(console, SEVERITY_INFO, "no lesson goes on; :lesson lists them");
 	end_lesson(console, "The server stays as it was until :connect opens another one.");
 }
 
