@@ -140,7 +140,7 @@ static const struct finding_row rows[] = {
 			"The server, or a device on the path, took our ClientHello and says nothing more. Firewalls that wait for the rest of "
 			"a large ClientHello do this, and packets that are too large for the path (MTU) get lost so as well.",
 		.remedy =
-			"Try a smaller ClientHello: --hello-size 250, or --groups x25519, or --tls 1.2. If that helps, the "
+			"Try a smaller ClientHello: :reconnect small, --hello-size 250, or --groups x25519, or --tls 1.2. If that helps, the "
 			"device that inspects TLS is to blame, or the MTU of the path.",
 		.reference = "RFC 8446 §4.1.2; RFC 7685 §1"},
 	{.id = "F-CUT",
@@ -173,7 +173,7 @@ static const struct finding_row rows[] = {
 			"Not even an alert came. Some servers and middleboxes drop the connection when a ClientHello is large, or when it "
 			"offers something that they do not know; a server whose certificate cannot be loaded does so, too.",
 		.remedy =
-			"Try a smaller one: --hello-size 250. Then an older one: --tls 1.2. If neither helps, look into the "
+			"Try a smaller one: :reconnect small, or --hello-size 250. Then an older one: --tls 1.2. If neither helps, look into the "
 			"server's log, and whether its certificate and key can be read.",
 		.postfix = "smtpd_tls_loglevel = 1 tells why in the log",
 		.dovecot = "verbose_ssl = yes (2.4: log_debug = category=ssl) tells why in the log",

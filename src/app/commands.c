@@ -16,6 +16,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Bytes: less than a ClientHello can do with. */
+enum { HELLO_SMALL = 250 };
+
 static run_fn run_help;
 
 bool commands_take_text(struct console *console, struct bytes arguments, const char *what, char *text, size_t size)
@@ -56,13 +59,32 @@ static void run_connect(struct console *console, struct bytes arguments)
 		commands_say_error(console, &error);
 }
 
+/* Some servers, and devices before them, do not like a ClientHello that is large: the smallest that can be had, at once. */
+static void reconnect_small(struct console *console, const struct target *target)
+{
+	struct session_config *session = &console->config.session;
+	bool at_once = session->starttls_at_once;
+	size_t size = session->tls.hello_size;
+
+	session->starttls_at_once = !target->implicit_tls;
+	session->tls.hello_size = HELLO_SMALL;
+	console_connect(console, target);
+	session->starttls_at_once = at_once;
+	session->tls.hello_size = size;
+}
+
 static void run_reconnect(struct console *console, struct bytes arguments)
 {
 	struct target target = console->config.target;
+	struct bytes word = bytes_trim(arguments);
 
-	(void)arguments;
 	if (!target.host[0])
 		console_say(console, SEVERITY_WARNING, "there was no connection yet; :connect TARGET opens one");
+	else if (bytes_is(word, "small"))
+		reconnect_small(console, &target);
+	else if (word.len)
+		console_say(console, SEVERITY_WARNING,
+			":reconnect connects again as before, :reconnect small with a smaller ClientHello");
 	else
 		console_connect(console, &target);
 }
@@ -287,7 +309,8 @@ static const struct command commands[] = {
 	{"raw", "TEXT", "send exactly these bytes: \\r \\n \\t \\0 \\\\ \\xNN", run_raw},
 	{"record", "FILE", "record all events in FILE from the beginning, as they happen (JSON Lines); off ends it",
 		take_away_record},
-	{"reconnect", NULL, "connect to the same server again", run_reconnect},
+	{"reconnect", "[small]", "connect to the same server again; small: STARTTLS with a small ClientHello",
+		run_reconnect},
 	{"rekey", "[both]", "change our keys (TLS 1.3); both: ask the server to change its own as well",
 		after_tls_rekey},
 	{"renegotiate", NULL, "a new handshake inside this session (TLS 1.2 and below)", after_tls_renegotiate},

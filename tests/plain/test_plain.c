@@ -498,6 +498,30 @@ START_TEST(as_a_coprocess)
 }
 END_TEST
 
+/* The bytes of the first ClientHello among events as JSON; 0: there is none. */
+static unsigned long hello_length(const char *events)
+{
+	const char *hello = strstr(events, "\"kind\":\"tls-message\"");
+	const char *length = hello ? strstr(hello, "\"length\":") : NULL;
+
+	return length ? strtoul(length + strlen("\"length\":"), NULL, 10) : 0;
+}
+
+START_TEST(small_hello)
+{
+	struct run run;
+
+	run_all(&run, "STARTTLS\n", ARGUMENTS("--commands", "--json", "demo"));
+	unsigned long usual = hello_length(run.said);
+	run_done(&run);
+	run_all(&run, ":reconnect small\nNOOP\n", ARGUMENTS("--commands", "--json", "demo"));
+	unsigned long small = hello_length(run.said);
+	run_done(&run);
+	ck_assert_uint_gt(small, 0);
+	ck_assert_uint_lt(small, usual);
+}
+END_TEST
+
 START_TEST(page_saved)
 {
 	char folder[] = "/tmp/starlit-test-XXXXXX", path[64], input[200], page[4096] = "";
@@ -574,7 +598,8 @@ int main(void)
 {
 	static const TTest *const *const tests[] = {&causes, &upgraded_in_place, &starttls_first, &literals,
 		&quiet_is_quiet, &objects, &certificates, &self_signed, &wrong_port, &secrets, &long_message,
-		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess, &page_saved, &remembered};
+		&interrupted, &interrupted_while_waiting, &nobody_reads, &as_a_coprocess, &page_saved, &remembered,
+		&small_hello};
 	Suite *suite = suite_create("plain");
 	TCase *tcase = tcase_create("plain");
 
