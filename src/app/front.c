@@ -49,8 +49,8 @@ static void remember_target(struct front *front, const struct target *target)
 	char text[400];
 	struct error error;
 
-	/* One with a name stands in the list already, with its options. */
-	if (front->console.options->server)
+	/* One with a name, and a lesson, stand in the list already, with their options. */
+	if (front->console.options->server || front->console.teacher.lesson)
 		return;
 	if (!recent_add(&front->recent, target_text(target, text, sizeof(text)), &error))
 		console_say(&front->console, SEVERITY_WARNING, "the target is not remembered: %s", error.sentence);

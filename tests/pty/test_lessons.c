@@ -158,4 +158,21 @@ START_TEST(in_line_mode)
 }
 END_TEST
 
-CHECK_MAIN("lessons", each_has_a_script, in_line_mode, from_start_to_end)
+/* The first lesson stands below the demo. */
+START_TEST(from_the_start_screen)
+{
+	struct pty pty;
+
+	pty_start(&pty, 24, 80, (const char *const[]){NULL});
+	pty_wait(&pty, "> demo");
+	pty_type(&pty, "\033[B");
+	pty_wait(&pty, "> Your first STARTTLS (SMTP)");
+	pty_line(&pty, "");
+	pty_wait(&pty, "step 1 of 5");
+	pty_line(&pty, ":quit");
+	pty_wait_end(&pty);
+	pty_done(&pty);
+}
+END_TEST
+
+CHECK_MAIN("lessons", from_the_start_screen, each_has_a_script, in_line_mode, from_start_to_end)
