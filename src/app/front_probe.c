@@ -34,6 +34,7 @@ static void on_ended(void *context, bool answered, unsigned connections, const c
 	}
 	console_say(&front->console, SEVERITY_INFO, "the probe is done, after %u connections", connections);
 	buffer_init(&text, 1 << 20);
+	console_catch_up(&front->console);
 	probe_report(&text, front->console.journal, front->probe_began);
 	front_popup(front, "What the server can speak", buffer_text(&text));
 	buffer_done(&text);

@@ -4,6 +4,7 @@
  */
 #include "app/probing.h"
 
+#include "advice/advice.h"
 #include "app/prober.h"
 #include "report/probe_report.h"
 #include <errno.h>
@@ -39,12 +40,21 @@ static void on_found(void *context, const struct event *draft)
 	journal_append(probing->journal, draft);
 }
 
+static void advise(struct journal *journal)
+{
+	struct advice *advice = advice_new(journal);
+
+	advice_catch_up(advice);
+	advice_free(advice);
+}
+
 static void print_report(const struct probing *probing, unsigned connections)
 {
 	const struct target *target = &probing->options->target;
 	struct buffer report;
 
 	buffer_init(&report, REPORT_MAX);
+	advise(probing->journal);
 	probe_report(&report, probing->journal, 0);
 	printf("%s", target->host);
 	if (!target->demo)

@@ -99,8 +99,30 @@ static bool append_part(struct buffer *out, const struct journal *journal, uint6
 	return true;
 }
 
+/* What advice made of it; the worst first. */
+static bool append_advice(struct buffer *out, const struct journal *journal, uint64_t from)
+{
+	const char *heading = "\nFindings (:explain ID, or starlit help ID, tells more)\n";
+
+	for (int rank = FINDING_HIGH; rank >= FINDING_NOTE; rank--)
+		for (uint64_t number = from; number < journal_count(journal); number++) {
+			const struct event *event = journal_at(journal, number);
+			const struct event_finding *finding = &event->finding;
+			if (event->kind != EVENT_FINDING || (int)finding->rank != rank)
+				continue;
+			bool fits = buffer_printf(out, "%s  %s: ", heading, finding_rank_name(finding->rank)) &&
+				    safe_append(out, finding->title, SAFE_UTF8) && buffer_append_text(out, " (") &&
+				    safe_append(out, finding->id, SAFE_UTF8) && buffer_append_text(out, ")\n");
+			if (!fits)
+				return false;
+			heading = "";
+		}
+	return true;
+}
+
 /* What each version can follows the versions, as it was found out. */
 bool probe_report(struct buffer *out, const struct journal *journal, uint64_t from)
 {
-	return append_part(out, journal, from, true) && append_part(out, journal, from, false);
+	return append_part(out, journal, from, true) && append_part(out, journal, from, false) &&
+	       append_advice(out, journal, from);
 }

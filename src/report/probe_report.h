@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "model/journal.h"
 
-/* All EVENT_PROBE from the event of that number on, under headings. */
+/* All EVENT_PROBE from the event of that number on, under headings, and what was made of them (EVENT_FINDING). */
 bool probe_report(struct buffer *out, const struct journal *journal, uint64_t from);
 
 #endif
