@@ -158,13 +158,15 @@ void line_prompt_stop(void)
 
 /* Secrets */
 
+/* Key by key, as readline reads: a Ctrl-D that is typed while the terminal's way of editing changes would be lost. */
 static void hide_typing(void)
 {
 	struct termios modes = line_prompt.modes;
 
-	/* The terminal edits the line, and shows its end only. */
-	modes.c_lflag &= ~(tcflag_t)ECHO;
-	modes.c_lflag |= ICANON | ECHONL;
+	modes.c_lflag &= ~(tcflag_t)(ECHO | ICANON);
+	modes.c_iflag |= ICRNL;
+	modes.c_cc[VMIN] = 1;
+	modes.c_cc[VTIME] = 0;
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
 }
 
@@ -196,17 +198,40 @@ static void submit_secret(void)
 	secret_done(&done);
 }
 
+enum { CTRL_D = 4, CTRL_H = 8, CTRL_U = 21, DELETE = 127 };
+
+static void end_secret(void)
+{
+	if (!line_prompt.typed.len)
+		line_prompt.hooks.end(line_prompt.hooks.context);
+}
+
+static void take_key(unsigned char key)
+{
+	switch (key) {
+	case '\n':
+		fputc('\n', line_prompt.out);
+		fflush(line_prompt.out);
+		submit_secret();
+		return;
+	case CTRL_D: end_secret(); return;
+	case CTRL_H:
+	case DELETE: secret_backspace(&line_prompt.typed); return;
+	case CTRL_U: secret_clear(&line_prompt.typed); return;
+	default:
+		if (key >= ' ' || key == '\t')
+			secret_append(&line_prompt.typed, bytes_of(&key, 1));
+	}
+}
+
+/* What stands behind the line's end is no secret: one at a time. */
 static void read_secret(void)
 {
-	unsigned char byte;
-	ssize_t got;
+	unsigned char key;
+	ssize_t got = read(STDIN_FILENO, &key, 1);
 
-	/* Byte by byte: what stands behind the line's end is no secret. */
-	do
-		got = read(STDIN_FILENO, &byte, 1);
-	while (got == 1 && byte != '\n' && secret_append(&line_prompt.typed, bytes_of(&byte, 1)));
 	if (got == 1)
-		submit_secret();
+		take_key(key);
 	else if (!got || (errno != EINTR && errno != EAGAIN))
 		line_prompt.hooks.end(line_prompt.hooks.context);
 }

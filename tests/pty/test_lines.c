@@ -100,11 +100,30 @@ START_TEST(answer_unseen)
 	pty_wait(&pty, "250 CHUNKING");
 	pty_line(&pty, "AUTH PLAIN");
 	pty_wait(&pty, "#> secret (not shown, not kept):");
-	pty_line(&pty, "AGFubmEAc2VjcmV0");
+	/* Backspace takes a character away, Ctrl-U all of them. */
+	pty_line(&pty, "nonsense\025AGFubmEAc2VjcmV0x\177");
 	pty_wait(&pty, "#> <16 bytes hidden>");
 	pty_wait(&pty, "#< 235");
 	ck_assert_uint_eq(count(&pty, "AGFubmEA"), 0);
 	pty_type(&pty, "\004");
+	end(&pty, OUTCOME_FINE);
+}
+END_TEST
+
+/* What is typed ahead while the terminal changes from hidden to seen typing keeps its meaning. */
+START_TEST(ahead_of_a_secret)
+{
+	struct pty pty;
+
+	pty_start(&pty, 50, 100, ARGUMENTS("--implicit-tls", "demo"));
+	pty_wait(&pty, "#>");
+	pty_line(&pty, "EHLO x");
+	pty_wait(&pty, "250 CHUNKING");
+	pty_line(&pty, "AUTH PLAIN");
+	pty_wait(&pty, "#> secret (not shown, not kept):");
+	pty_type(&pty, "AGFubmEAc2VjcmV0\rNOOP\r\004");
+	pty_wait(&pty, "#< 221");
+	ck_assert(pty_shows(&pty, "Here I am"));
 	end(&pty, OUTCOME_FINE);
 }
 END_TEST
@@ -157,7 +176,7 @@ START_TEST(completed)
 	pty_type(&pty, "\r");
 	pty_wait(&pty, "Here I am");
 	pty_type(&pty, ":re\t\t");
-	pty_wait(&pty, "reconnect   connect to the same server again");
+	pty_wait(&pty, "connect to the same server again");
 	pty_type(&pty, "\003");
 	end(&pty, OUTCOME_INTERRUPTED);
 }
@@ -177,4 +196,5 @@ START_TEST(interrupted)
 }
 END_TEST
 
-CHECK_MAIN("lines", typed, pasted, secret_unseen, answer_unseen, questions, ctrl_d_ahead, completed, interrupted)
+CHECK_MAIN("lines", typed, pasted, secret_unseen, answer_unseen, ahead_of_a_secret, questions, ctrl_d_ahead, completed,
+	interrupted)
