@@ -58,7 +58,7 @@ struct bytes rules_verb(const struct advice *advice, struct bytes line, struct b
 
 struct rules_shown rules_show(struct bytes bytes)
 {
-	struct rules_shown shown;
+	struct rules_shown shown = {.text = ""};
 
 	safe_text(shown.text, sizeof(shown.text), bytes, SAFE_UTF8);
 	return shown;

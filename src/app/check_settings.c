@@ -13,9 +13,7 @@
 
 struct check_settings {
 	const struct options *options;
-	/* What is handed out stays where it is. */
-	struct check_setting **list;
-	size_t count;
+	struct check_setting *first; /* what is handed out stays where it is */
 };
 
 struct check_settings *check_settings_new(const struct options *options)
@@ -37,9 +35,10 @@ void check_settings_free(struct check_settings *settings)
 {
 	if (!settings)
 		return;
-	for (size_t i = 0; i < settings->count; i++)
-		free_setting(settings->list[i]);
-	free(settings->list);
+	for (struct check_setting *setting = settings->first, *next; setting; setting = next) {
+		next = setting->next;
+		free_setting(setting);
+	}
 	free(settings);
 }
 
@@ -62,11 +61,10 @@ static struct check_setting *add_setting(struct check_settings *settings, const 
 	if (name && !options_for_server(settings->options, name, &options, error))
 		return NULL;
 	struct check_setting *setting = alloc_zero(1, sizeof(*setting));
-	*setting = (struct check_setting){.name = options.server, .options = options};
+	*setting = (struct check_setting){.next = settings->first, .name = options.server, .options = options};
 	secret_init(&setting->passphrase);
 	setting->usable = read_setting(setting, &setting->error);
-	settings->list = alloc_grow(settings->list, settings->count + 1, sizeof(*settings->list));
-	settings->list[settings->count++] = setting;
+	settings->first = setting;
 	return setting;
 }
 
@@ -77,11 +75,10 @@ static bool is_same(const char *a, const char *b)
 
 const struct check_setting *check_settings_of(struct check_settings *settings, const char *name, struct error *error)
 {
-	struct check_setting *setting = NULL;
+	struct check_setting *setting = settings->first;
 
-	for (size_t i = 0; i < settings->count && !setting; i++)
-		if (is_same(settings->list[i]->name, name))
-			setting = settings->list[i];
+	while (setting && !is_same(setting->name, name))
+		setting = setting->next;
 	if (!setting)
 		setting = add_setting(settings, name, error);
 	if (setting && !setting->usable) {

@@ -14,6 +14,7 @@
 #include "base/secret.h"
 
 struct check_setting {
+	struct check_setting *next;
 	const char *name; /* of the server, without its @; NULL: none */
 	struct options options;
 	struct connection_config config;

@@ -71,10 +71,10 @@ static void write_option(struct buffer *out, const struct option_row *row)
 static void write_alias(struct buffer *out, const struct option_alias *alias)
 {
 	const struct option_row *row = option_alias_row(alias);
+	const char *argument = row && option_alias_takes_value(alias) ? row->argument : NULL;
 	char left[160], text[160];
 
-	snprintf(left, sizeof(left), "    --%s%s%s", alias->name, option_alias_takes_value(alias) ? " " : "",
-		option_alias_takes_value(alias) ? row->argument : "");
+	snprintf(left, sizeof(left), "    --%s%s%s", alias->name, argument ? " " : "", argument ? argument : "");
 	snprintf(text, sizeof(text), "%s%s%s%s%s%s (%s)", row ? "as --" : "", row ? row->name : "",
 		row && alias->value ? " " : "", row && alias->value ? alias->value : "", row && alias->help ? "; " : "",
 		alias->help ? alias->help : "", alias->program);

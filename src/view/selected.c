@@ -131,7 +131,7 @@ static bool tls_words(const struct rows *rows, size_t index, struct buffer *out)
 /* A capability may have a mark before it, and parameters behind. */
 static bool caps_words(struct bytes row, struct buffer *out)
 {
-	bool marked = row.len > 2 && row.data[1] == ' ' && memchr("=~-+", row.data[0], 4);
+	bool marked = row.len > 2 && row.data[1] == ' ' && bytes_index(BYTES_LITERAL("=~-+"), row.data[0], 0) < 4;
 	struct bytes rest = marked ? bytes_from(row, 2) : row;
 
 	return add_word(out, bytes_word(&rest));
