@@ -41,11 +41,14 @@ static bool same_look(const struct cell *a, const struct cell *b)
 	return a->style == b->style && a->escaped == b->escaped;
 }
 
+/* A blank that is one everywhere: browsers no longer keep runs of others, whatever xml:space says. */
 static void append_glyph(const char *text, struct buffer *out)
 {
 	for (; *text; text++) {
 		if (*text == '&')
 			buffer_append_text(out, "&amp;");
+		else if (*text == ' ')
+			buffer_append_text(out, "&#160;");
 		else if (*text == '<')
 			buffer_append_text(out, "&lt;");
 		else if (*text == '>')
@@ -97,7 +100,7 @@ bool svg_write(const struct grid *grid, struct buffer *out)
 
 	buffer_printf(out,
 		"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-		"font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"14.5\" xml:space=\"preserve\">\n"
+		"font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"14.5\">\n"
 		"<rect width=\"100%%\" height=\"100%%\" rx=\"8\" fill=\"#1b1f27\"/>\n",
 		width, height, width, height);
 	for (int row = 0; row < grid->rows; row++)
