@@ -11,6 +11,7 @@
 #include "advice/rules.h"
 #include "base/safe.h"
 #include "document.h"
+#include "told.h"
 #include "model/fields.h"
 #include "session/session.h"
 #include "tls/mint.h"
@@ -301,6 +302,9 @@ static void step(struct run *run, struct bytes line, const char *path)
 		refuse_line(run, rest, path);
 	else if (document_starts(line, "SENT> ", &rest))
 		check_sent(run, rest, path);
+	else if (document_starts(line, "TOLD: ", &rest))
+		ck_assert_msg(told_append(run->journal, rest), "%s: no event: %.*s", path, (int)rest.len,
+			(const char *)rest.data);
 	else if (bytes_is(line, "TRIAL")) {
 		struct error error = {.sentence = ""};
 		ck_assert_msg(session_trial(run->session, &error), "%s: %s", path, error.sentence);
