@@ -10,14 +10,14 @@
 /* How far back the command is looked for that a line answers. */
 enum { BACK_MAX = 4096, ENHANCED_DIGITS = 3 };
 
-bool explain_speaks(const struct explainer *explainer, const char *protocol)
+static bool speaks(const struct explainer *explainer, const char *protocol)
 {
 	return bytes_is(explainer->protocol, protocol);
 }
 
 static bool speaks_smtp(const struct explainer *explainer)
 {
-	return explain_speaks(explainer, "SMTP") || explain_speaks(explainer, "LMTP");
+	return speaks(explainer, "SMTP") || speaks(explainer, "LMTP");
 }
 
 /* What a protocol's words are in. */
@@ -41,7 +41,7 @@ static const struct tables *tables_of(const struct explainer *explainer)
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		if (explain_speaks(explainer, all[i].protocol))
+		if (speaks(explainer, all[i].protocol))
 			return &all[i];
 	return NULL;
 }
@@ -121,7 +121,7 @@ static bool lists_mechanisms(struct bytes keyword)
 	return bytes_is(keyword, "AUTH") || bytes_is(keyword, "SASL");
 }
 
-void explain_capability(struct explainer *explainer, struct bytes keyword, struct bytes params)
+static void capability(struct explainer *explainer, struct bytes keyword, struct bytes params)
 {
 	const struct tables *tables = tables_of(explainer);
 	struct bytes word = unquoted(keyword);
@@ -132,7 +132,7 @@ void explain_capability(struct explainer *explainer, struct bytes keyword, struc
 		explainer_unknown(explainer, word, "a capability");
 	if (lists_mechanisms(word))
 		mechanisms(explainer, unquoted(params));
-	else if (explain_speaks(explainer, "ManageSieve") && bytes_is(word, "SIEVE"))
+	else if (speaks(explainer, "ManageSieve") && bytes_is(word, "SIEVE"))
 		sieve_extensions(explainer, unquoted(params));
 	else if (bytes_starts_with_nocase(word, "AUTH="))
 		mechanisms(explainer, bytes_from(word, 5));
@@ -142,14 +142,14 @@ static void capabilities(struct explainer *explainer, struct bytes list)
 {
 	for (struct bytes word = bytes_word(&list); word.len; word = bytes_word(&list))
 		if (!explainer_pass(explainer))
-			explain_capability(explainer, word, (struct bytes){0});
+			capability(explainer, word, (struct bytes){0});
 }
 
 static void capability_line(struct explainer *explainer, struct bytes line)
 {
 	struct bytes rest = line, keyword = bytes_word(&rest);
 
-	explain_capability(explainer, keyword, bytes_trim(rest));
+	capability(explainer, keyword, bytes_trim(rest));
 }
 
 void explain_caps(struct explainer *explainer, const struct event_caps *event)
@@ -163,7 +163,7 @@ void explain_caps(struct explainer *explainer, const struct event_caps *event)
 			"asked again.",
 			"RFC 3207 §4.2");
 	for (size_t i = 0; caps && i < caps->count; i++)
-		explain_capability(explainer, caps->list[i].keyword, caps->list[i].params);
+		capability(explainer, caps->list[i].keyword, caps->list[i].params);
 }
 
 /* Sent */
@@ -233,9 +233,9 @@ static void arguments(struct explainer *explainer, struct bytes line)
 		mechanisms(explainer, bytes_word(&rest));
 	else if (speaks_smtp(explainer) && (bytes_is(first, "MAIL") || bytes_is(first, "RCPT")))
 		mail_parameters(explainer, bytes_from(rest, bytes_index(rest, '>', 0) + 1));
-	else if (explain_speaks(explainer, "IMAP") && bytes_is(first, "ENABLE"))
+	else if (speaks(explainer, "IMAP") && bytes_is(first, "ENABLE"))
 		capabilities(explainer, rest);
-	else if (explain_speaks(explainer, "IMAP") && bytes_is(first, "UID"))
+	else if (speaks(explainer, "IMAP") && bytes_is(first, "UID"))
 		explainer_word(explainer, &words_imap_commands, bytes_word(&rest));
 }
 
@@ -253,7 +253,7 @@ static void command(struct explainer *explainer, struct bytes line)
 		explainer_ours(explainer, &words_events, "line command", NULL);
 		return;
 	}
-	if (explain_speaks(explainer, "IMAP")) {
+	if (speaks(explainer, "IMAP")) {
 		struct bytes first = bytes_word(&rest);
 		if (bytes_trim(rest).len)
 			tag(explainer, first);
@@ -436,11 +436,11 @@ static void received(struct explainer *explainer, const struct journal *journal,
 		role_of(explainer, LINE_STRAY);
 	if (speaks_smtp(explainer))
 		smtp_line(explainer, journal, event);
-	else if (explain_speaks(explainer, "IMAP") && event->line.role != LINE_PAYLOAD)
+	else if (speaks(explainer, "IMAP") && event->line.role != LINE_PAYLOAD)
 		imap_line(explainer, event->line.text);
-	else if (explain_speaks(explainer, "POP3"))
+	else if (speaks(explainer, "POP3"))
 		pop3_line(explainer, journal, event);
-	else if (explain_speaks(explainer, "ManageSieve"))
+	else if (speaks(explainer, "ManageSieve"))
 		sieve_line(explainer, event);
 	if (explainer->written == before)
 		role_of(explainer, event->line.role);

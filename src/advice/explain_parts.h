@@ -13,14 +13,10 @@
 void explain_line(struct explainer *explainer, const struct journal *journal, const struct event *event);
 void explain_reply(struct explainer *explainer, const struct event_reply *reply);
 void explain_caps(struct explainer *explainer, const struct event_caps *caps);
-/* One capability: "AUTH PLAIN", "AUTH=PLAIN", "SASL PLAIN LOGIN", "SIZE 52428800". */
-void explain_capability(struct explainer *explainer, struct bytes keyword, struct bytes params);
 /* "5.7.1"; false when it is none. */
 bool explain_enhanced(struct explainer *explainer, struct bytes code);
 /* "250": what it says, or what its first digit says. False when it is none. */
 bool explain_code(struct explainer *explainer, struct bytes code);
-/* "SMTP", "LMTP" and no protocol at all. */
-bool explain_speaks(const struct explainer *explainer, const char *protocol);
 
 /* explain_message.c: handshake messages. */
 void explain_message(struct explainer *explainer, const struct journal *journal, const struct event *event);

@@ -61,3 +61,15 @@ uint32_t decoded_message(
 	wire_decode_message(buffer_bytes(ret_bytes), &context, ret_tree);
 	return missing;
 }
+
+const char *decoded_mark(const struct wire_field *field)
+{
+	switch ((enum wire_state)field->state) {
+	case WIRE_KNOWN:
+	case WIRE_GREASE: return "";
+	case WIRE_UNKNOWN: return "? ";
+	case WIRE_NOTABLE: return "! ";
+	case WIRE_BROKEN: return "BROKEN: ";
+	}
+	return "";
+}

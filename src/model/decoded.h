@@ -23,4 +23,7 @@ enum { DECODED_BYTES_MAX = 1 << 17 };
 uint32_t decoded_message(
 	const struct journal *journal, const struct event *event, struct buffer *ret_bytes, struct wire_tree *ret_tree);
 
+/* What is remarkable about a field, told in a character or a word, since colour may be missing: "", "? ", "! ", "BROKEN: ". */
+const char *decoded_mark(const struct wire_field *field);
+
 #endif

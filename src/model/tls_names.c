@@ -34,20 +34,6 @@ const char *check_result_name(enum check_result result)
 	return (size_t)result < sizeof(names) / sizeof(names[0]) ? names[result] : NULL;
 }
 
-const char *cert_place_name(enum cert_place place)
-{
-	static const char *const names[] = {[PLACE_UNKNOWN] = "not looked at",
-		[PLACE_LEAF] = "server",
-		[PLACE_ISSUER] = "issuer",
-		[PLACE_ANCHOR] = "anchor",
-		[PLACE_DUPLICATE] = "duplicate",
-		[PLACE_ALTERNATIVE] = "alternative",
-		[PLACE_UNRELATED] = "unrelated",
-		[PLACE_UNREADABLE] = "unreadable"};
-
-	return (size_t)place < sizeof(names) / sizeof(names[0]) ? names[place] : NULL;
-}
-
 const char *sct_source_name(enum sct_source source)
 {
 	static const char *const names[] = {[SCT_FROM_CERTIFICATE] = "certificate",

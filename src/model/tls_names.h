@@ -9,7 +9,6 @@
 
 const char *cert_check_name(enum cert_check check);      /* "key usage" */
 const char *check_result_name(enum check_result result); /* "passed" */
-const char *cert_place_name(enum cert_place place);      /* "issuer" */
 const char *sct_source_name(enum sct_source source);     /* "TLS extension" */
 const char *sct_result_name(enum sct_result result);     /* "good" */
 

@@ -23,23 +23,10 @@ static enum tone tone_of(const struct wire_field *field)
 	return TONE_PLAIN;
 }
 
-/* Told in words too. */
-static const char *mark_of(const struct wire_field *field)
-{
-	switch ((enum wire_state)field->state) {
-	case WIRE_KNOWN:
-	case WIRE_GREASE: return "";
-	case WIRE_UNKNOWN: return "? ";
-	case WIRE_NOTABLE: return "! ";
-	case WIRE_BROKEN: return "BROKEN: ";
-	}
-	return "";
-}
-
 static void put_html(struct page *page, const struct wire_field *field)
 {
 	page_putf(page, "<tr class=\"d%d\"><th scope=\"row\">", field->depth < DEEPEST ? field->depth : DEEPEST);
-	page_text(page, bytes_str(mark_of(field)));
+	page_text(page, bytes_str(decoded_mark(field)));
 	page_text(page, bytes_str(field->label));
 	page_putf(page, "</th><td class=\"%s\">", page_tone_class(tone_of(field)));
 	page_text(page, bytes_first(field->value, VALUE_MAX));
@@ -48,7 +35,7 @@ static void put_html(struct page *page, const struct wire_field *field)
 
 static void put_text(struct page *page, const struct wire_field *field)
 {
-	page_putf(page, "  %*s%s%s", 2 * field->depth, "", mark_of(field), field->label);
+	page_putf(page, "  %*s%s%s", 2 * field->depth, "", decoded_mark(field), field->label);
 	if (field->value.len)
 		page_put(page, ": ");
 	page_text(page, bytes_first(field->value, VALUE_MAX));

@@ -87,7 +87,8 @@ static const struct event *item(const struct view *view, size_t index)
 
 /* Text */
 
-void conversation_text(const struct view *view, const struct event *event, struct buffer *out)
+/* What the event looks like, as text. */
+static void conversation_text(const struct view *view, const struct event *event, struct buffer *out)
 {
 	char sentence[SENTENCE_MAX];
 

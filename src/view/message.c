@@ -52,26 +52,13 @@ static enum style style_of(const struct wire_field *field)
 	return STYLE_NORMAL;
 }
 
-/* Told in words too, since colour may be missing. */
-static const char *mark_of(const struct wire_field *field)
-{
-	switch ((enum wire_state)field->state) {
-	case WIRE_KNOWN:
-	case WIRE_GREASE: return "";
-	case WIRE_UNKNOWN: return "? ";
-	case WIRE_NOTABLE: return "! ";
-	case WIRE_BROKEN: return "BROKEN: ";
-	}
-	return "";
-}
-
 static void add_field(struct message_view *message, size_t index)
 {
 	const struct wire_field *field = &message->tree.fields[index];
 	struct buffer line;
 
 	buffer_init(&line, 1 << 16);
-	buffer_printf(&line, "%s%s", mark_of(field), field->label);
+	buffer_printf(&line, "%s%s", decoded_mark(field), field->label);
 	if (field->value.len) {
 		buffer_append_text(&line, ": ");
 		buffer_append(&line, bytes_first(field->value, 4096));

@@ -112,8 +112,6 @@ const struct event *conversation_selected(const struct view *view);
 /* Selects the event of that number; false when the conversation does not show it. */
 bool conversation_go(struct view *view, uint64_t number);
 void conversation_forget(struct view *view);
-/* What the event looks like in the conversation, as text. */
-void conversation_text(const struct view *view, const struct event *event, struct buffer *out);
 
 /* The panes fill rows from the digest. */
 void pane_session(const struct view *view, struct rows *rows);

@@ -175,18 +175,3 @@ bool view_selected_word(const struct view *view, struct buffer *out)
 		return panel_words(view, out);
 	return false;
 }
-
-/* Text */
-
-bool view_selected_text(const struct view *view, struct buffer *out)
-{
-	if (view->focus == FOCUS_PANEL && view->tab == TAB_CERTS) {
-		const struct cert_facts *cert = pane_certs_at(view, panel_ref(view));
-		return cert && cert->pem && buffer_append_text(out, cert->pem);
-	}
-	const struct event *event = conversation_selected(view);
-	if (!event)
-		return false;
-	conversation_text(view, event, out);
-	return true;
-}

@@ -54,11 +54,6 @@ void view_step(struct view *view, bool on)
 	step_catch_up(view);
 }
 
-bool view_stepping(const struct view *view)
-{
-	return view->step.on;
-}
-
 bool view_waiting(const struct view *view)
 {
 	return view_waiting_messages(view) > 0;

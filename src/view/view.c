@@ -360,11 +360,6 @@ enum focus view_focus(const struct view *view)
 	return view->focus;
 }
 
-enum tab view_tab(const struct view *view)
-{
-	return view->tab;
-}
-
 bool view_modal(const struct view *view)
 {
 	return view->overlay != OVERLAY_NONE;
@@ -373,9 +368,4 @@ bool view_modal(const struct view *view)
 bool view_following(const struct view *view)
 {
 	return view->conversation.follow;
-}
-
-const struct digest *view_digest(const struct view *view)
-{
-	return &view->digest;
 }

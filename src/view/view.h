@@ -131,7 +131,6 @@ void view_board(struct view *view, const struct board *board);
  * handshake tab; turning it off shows everything.
  */
 void view_step(struct view *view, bool on);
-bool view_stepping(const struct view *view);
 /* Something waits to be shown. */
 bool view_waiting(const struct view *view);
 /* How many handshake messages wait, as of the last view_catch_up. */
@@ -157,12 +156,8 @@ bool view_click(struct view *view, int row, int col);
 bool view_wheel(struct view *view, int row, int col, int lines);
 
 enum focus view_focus(const struct view *view);
-enum tab view_tab(const struct view *view);
 bool view_modal(const struct view *view); /* a popup or a detail view is open */
 bool view_following(const struct view *view);
-const struct digest *view_digest(const struct view *view);
-/* What is selected, as plain text for copying or saving (a line, a certificate's PEM). False: nothing is. */
-bool view_selected_text(const struct view *view, struct buffer *out);
 
 /* The ladder of the handshake pane as text, 78 columns wide. */
 void view_ladder_text(const struct view *view, struct buffer *out);

@@ -5,8 +5,6 @@
 #include "wire/tree.h"
 
 #include "base/alloc.h"
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 void tree_init(struct wire_tree *tree)
@@ -47,17 +45,4 @@ size_t tree_add(struct wire_tree *tree, unsigned depth, const char *label, size_
 		.depth = (uint8_t)depth,
 		.state = (uint8_t)state};
 	return tree->count++;
-}
-
-size_t tree_printf(struct wire_tree *tree, unsigned depth, const char *label, size_t at, size_t len,
-	enum wire_state state, const char *format, ...)
-{
-	char text[512];
-	va_list arguments;
-
-	va_start(arguments, format);
-	int length = vsnprintf(text, sizeof(text), format, arguments);
-	va_end(arguments);
-	size_t kept = length < 0 ? 0 : (size_t)length < sizeof(text) ? (size_t)length : sizeof(text) - 1;
-	return tree_add(tree, depth, label, at, len, bytes_of(text, kept), state);
 }

@@ -49,7 +49,5 @@ void tree_done(struct wire_tree *tree);
 /* Adds a field; value is copied. Returns its index, or the last one when the tree is full. */
 size_t tree_add(struct wire_tree *tree, unsigned depth, const char *label, size_t at, size_t len, struct bytes value,
 	enum wire_state state);
-size_t tree_printf(struct wire_tree *tree, unsigned depth, const char *label, size_t at, size_t len,
-	enum wire_state state, const char *format, ...) __attribute__((format(printf, 7, 8)));
 
 #endif

@@ -4,6 +4,7 @@
  * test beside this one names it.
  */
 #include "../check_main.h"
+#include "../read_file.h"
 #include "advice/rules.h"
 #include "base/buffer.h"
 
@@ -11,18 +12,6 @@
 #include <stdio.h>
 
 enum { TEXT_MAX = 4 << 20 };
-
-static void read_file(const char *path, struct buffer *text)
-{
-	FILE *file = fopen(path, "r");
-	char chunk[4096];
-	size_t got;
-
-	ck_assert_msg(file != NULL, "%s cannot be read", path);
-	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buffer_append(text, bytes_of(chunk, got));
-	fclose(file);
-}
 
 /* All documents of the folder, or all unit tests of findings. */
 static void read_all(const char *pattern, struct buffer *text)
@@ -34,7 +23,7 @@ static void read_all(const char *pattern, struct buffer *text)
 	ck_assert_int_eq(glob(path, 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		if (!strstr(found.gl_pathv[i], "README.md"))
-			read_file(found.gl_pathv[i], text);
+			read_file(found.gl_pathv[i], "cannot be read", text);
 	globfree(&found);
 }
 

@@ -6,6 +6,7 @@
  * UPDATE_GOLDEN=1 writes the files anew; then look at the page, in light and in dark, as a person would.
  */
 #include "../check_main.h"
+#include "../read_file.h"
 #include "base/safe.h"
 #include "markup.h"
 #include "report/asciicast.h"
@@ -151,18 +152,6 @@ static void check_sound(const struct buffer *page, const char *what)
 		(const char *)bytes_from(buffer_bytes(page), at > 80 ? at - 80 : 0).data);
 }
 
-static void read_golden(const char *path, struct buffer *text)
-{
-	FILE *file = fopen(path, "r");
-	char chunk[4096];
-	size_t got;
-
-	ck_assert_msg(file != NULL, "%s is missing: UPDATE_GOLDEN=1 writes it", path);
-	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buffer_append(text, bytes_of(chunk, got));
-	fclose(file);
-}
-
 static void compare(struct buffer *written, const char *name)
 {
 	char path[512];
@@ -176,7 +165,7 @@ static void compare(struct buffer *written, const char *name)
 		fclose(file);
 	}
 	buffer_init(&golden, PAGE_ROOM);
-	read_golden(path, &golden);
+	read_file(path, GOLDEN_MISSING, &golden);
 	size_t at = 0;
 	while (at < golden.len && at < written->len &&
 		golden.data[golden.start + at] == written->data[written->start + at])

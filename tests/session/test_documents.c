@@ -7,6 +7,7 @@
  * findings that it lists must be told, and no others.
  */
 #include "../check_main.h"
+#include "../read_file.h"
 #include "../report/again.h"
 #include "advice/rules.h"
 #include "base/safe.h"
@@ -612,18 +613,6 @@ static void try_document(struct bytes document, size_t stride, const char *path)
 	mint_free(stranger);
 }
 
-static void read_file(const char *path, struct buffer *text)
-{
-	FILE *file = fopen(path, "r");
-	char chunk[4096];
-	size_t got;
-
-	ck_assert_msg(file != NULL, "%s cannot be read", path);
-	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buffer_append(text, bytes_of(chunk, got));
-	fclose(file);
-}
-
 static void try_folder(const char *folder, size_t least, size_t stride)
 {
 	char pattern[1000];
@@ -637,7 +626,7 @@ static void try_folder(const char *folder, size_t least, size_t stride)
 		if (strstr(found.gl_pathv[i], "README.md"))
 			continue;
 		buffer_init(&text, TEXT_MAX);
-		read_file(found.gl_pathv[i], &text);
+		read_file(found.gl_pathv[i], "cannot be read", &text);
 		try_document(buffer_bytes(&text), stride, strrchr(found.gl_pathv[i], '/') + 1);
 		buffer_done(&text);
 		count++;

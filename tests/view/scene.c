@@ -3,6 +3,7 @@
  * scene: a session that was written down by hand, and its screens, to be compared with tests/view/golden.
  */
 #include "../check_main.h"
+#include "../read_file.h"
 #include "scene.h"
 
 #include "model/caps.h"
@@ -365,18 +366,6 @@ void scene_move(struct scene *scene, int down)
 		view_act(scene->view, down < 0 ? ACTION_LINE_UP : ACTION_LINE_DOWN);
 }
 
-static void read_golden(const char *path, struct buffer *text)
-{
-	FILE *file = fopen(path, "r");
-	char chunk[4096];
-	size_t got;
-
-	ck_assert_msg(file != NULL, "%s is missing: UPDATE_GOLDEN=1 writes it", path);
-	while ((got = fread(chunk, 1, sizeof(chunk), file)) > 0)
-		buffer_append(text, bytes_of(chunk, got));
-	fclose(file);
-}
-
 void scene_compare(struct scene *scene, int rows, int cols, const char *name)
 {
 	char path[512];
@@ -392,7 +381,7 @@ void scene_compare(struct scene *scene, int rows, int cols, const char *name)
 		fputs(buffer_text(&painted), file);
 		fclose(file);
 	}
-	read_golden(path, &golden);
+	read_file(path, GOLDEN_MISSING, &golden);
 	ck_assert_msg(bytes_equal(buffer_bytes(&painted), buffer_bytes(&golden)), "%s differs; painted:\n%.6000s", path,
 		buffer_text(&painted));
 	buffer_done(&painted);
