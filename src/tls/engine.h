@@ -114,6 +114,8 @@ struct tls {
 void record_init(struct record_tap *tap);
 void record_done(struct record_tap *tap);
 void record_follow(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes);
+/* The same as far as the end of one record; returns what is behind it. */
+struct bytes record_follow_one(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes);
 /* The stream ended: a record that has begun is told as cut. */
 void record_cut(struct tls *tls, struct record_tap *tap, enum direction direction);
 

@@ -122,15 +122,18 @@ size_t hello_only_receive(struct tls *tls, struct bytes wire)
 {
 	if (!tls->hello_only->sent)
 		send_hello(tls);
-	if (tls->state != TLS_HANDSHAKING)
-		return wire.len;
-	uint64_t number = journal_count(tls->journal);
-	record_follow(tls, &tls->in, DIRECTION_IN, wire);
-	tls->handshake_in += wire.len;
-	for (; number < journal_count(tls->journal); number++)
-		if (is_last(journal_at(tls->journal, number)))
+	size_t len = wire.len;
+	/* Record by record: what comes behind the answer is none of it, in the same segment or in the next. */
+	while (wire.len && tls->state == TLS_HANDSHAKING) {
+		uint64_t number = journal_count(tls->journal);
+		struct bytes rest = record_follow_one(tls, &tls->in, DIRECTION_IN, wire);
+		tls->handshake_in += wire.len - rest.len;
+		wire = rest;
+		for (; number < journal_count(tls->journal); number++)
+			if (is_last(journal_at(tls->journal, number)))
+				tls->state = TLS_ENDED;
+		if (tls->handshake_in > TLS_HANDSHAKE_MAX)
 			tls->state = TLS_ENDED;
-	if (tls->handshake_in > TLS_HANDSHAKE_MAX)
-		tls->state = TLS_ENDED;
-	return wire.len;
+	}
+	return len;
 }

@@ -121,16 +121,25 @@ static struct bytes take_fragment(struct record_tap *tap, struct bytes bytes)
 	return bytes_from(bytes, part.len);
 }
 
-void record_follow(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes)
+struct bytes record_follow_one(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes)
 {
 	while (bytes.len && !tap->lost) {
 		if (tap->have < HEADER_SIZE)
 			bytes = take_header(tap, bytes);
 		else
 			bytes = take_fragment(tap, bytes);
-		if (tap->have == HEADER_SIZE && !tap->lost && tap->fragment.len == tap->length)
+		if (tap->have == HEADER_SIZE && !tap->lost && tap->fragment.len == tap->length) {
 			record_complete(tls, tap, direction);
+			return bytes;
+		}
 	}
+	return (struct bytes){0};
+}
+
+void record_follow(struct tls *tls, struct record_tap *tap, enum direction direction, struct bytes bytes)
+{
+	while (bytes.len)
+		bytes = record_follow_one(tls, tap, direction, bytes);
 }
 
 void record_cut(struct tls *tls, struct record_tap *tap, enum direction direction)
