@@ -6,8 +6,10 @@
 
 #include "base/alloc.h"
 #include "tls/choice.h"
+#include "tls/pem.h"
 #include "tls/tls.h"
 #include <arpa/inet.h>
+#include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,14 +161,87 @@ static void issue(struct tls_identity *identity, const struct mint_recipe *recip
 	gnutls_x509_privkey_deinit(middle_key);
 }
 
+/* The certificates of a text, as they are to be sent. */
+struct list {
+	gnutls_pcert_st *items;
+	unsigned count;
+};
+
+/* Only the first, with whose key is signed, must be readable. */
+static int append(struct list *list, struct bytes der)
+{
+	gnutls_datum_t copy = {gnutls_malloc(der.len), (unsigned)der.len};
+	gnutls_pcert_st item = {.type = GNUTLS_CRT_X509};
+	int result = GNUTLS_E_SUCCESS;
+
+	if (!copy.data)
+		return GNUTLS_E_MEMORY_ERROR;
+	memcpy(copy.data, der.data, der.len);
+	if (list->count) {
+		item.cert = copy;
+	} else {
+		result = gnutls_pcert_import_x509_raw(&item, &copy, GNUTLS_X509_FMT_DER, 0);
+		gnutls_free(copy.data);
+	}
+	if (result < 0)
+		return result;
+	list->items = alloc_grow(list->items, list->count + 1, sizeof(*list->items));
+	list->items[list->count++] = item;
+	return GNUTLS_E_SUCCESS;
+}
+
+static void drop(struct list *list)
+{
+	while (list->count)
+		gnutls_pcert_deinit(&list->items[--list->count]);
+}
+
+static int read_list(struct bytes text, struct list *list)
+{
+	struct buffer scratch, der;
+	int result = GNUTLS_E_SUCCESS;
+
+	buffer_init(&scratch, text.len);
+	buffer_init(&der, text.len);
+	while (result >= 0 && pem_next_certificate(&text, &scratch, &der))
+		result = append(list, buffer_bytes(&der));
+	buffer_done(&scratch);
+	buffer_done(&der);
+	return result < 0 ? result : list->count ? GNUTLS_E_SUCCESS : GNUTLS_E_NO_CERTIFICATE_FOUND;
+}
+
+/* The credentials take over what is in the list, and the key. */
+static int set_list(struct tls_identity *identity, struct list *list)
+{
+	gnutls_datum_t pem = {(unsigned char *)identity->key_pem, (unsigned)strlen(identity->key_pem)};
+	gnutls_privkey_t key;
+
+	must(gnutls_privkey_init(&key));
+	int result = gnutls_privkey_import_x509_raw(key, &pem, GNUTLS_X509_FMT_PEM, NULL, 0);
+	if (result >= 0)
+		return gnutls_certificate_set_key(identity->credentials, NULL, 0, list->items, (int)list->count, key);
+	gnutls_privkey_deinit(key);
+	drop(list);
+	return result;
+}
+
+/*
+ * The list is sent as the text has it, in its order, fit or unfit: what a server sends is what is looked at here.
+ * (gnutls_certificate_set_x509_key_mem2 sorts it, and refuses what it cannot read.)
+ */
 static int load(struct tls_identity *identity)
 {
-	gnutls_datum_t chain = {(unsigned char *)identity->chain_pem, (unsigned)strlen(identity->chain_pem)};
-	gnutls_datum_t key = {(unsigned char *)identity->key_pem, (unsigned)strlen(identity->key_pem)};
+	struct list list = {NULL, 0};
 
 	must(gnutls_certificate_allocate_credentials(&identity->credentials));
 	must(gnutls_session_ticket_key_generate(&identity->ticket_key));
-	return gnutls_certificate_set_x509_key_mem2(identity->credentials, &chain, &key, GNUTLS_X509_FMT_PEM, NULL, 0);
+	int result = read_list(bytes_str(identity->chain_pem), &list);
+	if (result >= 0)
+		result = set_list(identity, &list);
+	else
+		drop(&list);
+	free(list.items);
+	return result;
 }
 
 static char *priority_of(const struct mint_recipe *recipe)

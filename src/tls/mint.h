@@ -35,7 +35,10 @@ struct mint_recipe {
 };
 
 struct tls_identity *mint_identity(const struct mint_recipe *recipe);
-/* PEM texts instead: a leaf with chain, and its key. NULL and nothing else when they are unusable. */
+/*
+ * PEM texts instead: a list of certificates, sent as it is, and the first one's key. NULL and nothing else when the first cannot
+ * be read, or the key is not its own.
+ */
 struct tls_identity *mint_from_pem(struct bytes chain, struct bytes key);
 void mint_free(struct tls_identity *identity);
 /* The root (or the self-signed leaf) as PEM, to be trusted by a client. */

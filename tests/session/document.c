@@ -78,6 +78,8 @@ static void read_server(struct bytes options, struct mint_recipe *recipe)
 		recipe->no_tickets = recipe->no_tickets || bytes_is(word, "no-tickets");
 		if (bytes_is(word, "asks-who"))
 			recipe->client = MINT_CLIENT_ASKED;
+		if (bytes_is(word, "requires-who"))
+			recipe->client = MINT_CLIENT_REQUIRED;
 	}
 }
 

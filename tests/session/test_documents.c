@@ -12,6 +12,7 @@
 #include "advice/rules.h"
 #include "base/safe.h"
 #include "document.h"
+#include "document_chain.h"
 #include "told.h"
 #include "model/fields.h"
 #include "session/session.h"
@@ -27,6 +28,7 @@ enum { TEXT_MAX = 4 << 20, WHOLE = -1, BYTEWISE = -2 };
 static const char host[] = DOCUMENT_HOST;
 static struct tls_identity *identity;
 static struct tls_identity *stranger; /* whose root is trusted in place of that one's; NULL: nobody's */
+static struct document_chain *chain;  /* whose identity that is; NULL: it is of the usual kind */
 
 /* How a run cuts what the server sends: the turn and the place in it, or one of the names above. */
 struct cut {
@@ -375,7 +377,9 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	struct session_config config = {.add_tags = true,
 		.greet_after_tls = true,
 		.client_name = "client.example.org",
-		.tls = {.reference_name = host, .ca_pem = mint_root_pem(stranger ? stranger : identity)}};
+		.tls = {.reference_name = host,
+			.ca_pem = mint_root_pem(stranger ? stranger : identity),
+			.anchors = chain ? document_chain_anchors(chain) : NULL}};
 	char priority[300];
 
 	if (document_option(options, "client-priority:", priority, sizeof(priority)))
@@ -588,18 +592,31 @@ static void try_pieces(const struct run *full, struct bytes document, size_t str
 	run_done(&steady);
 }
 
+static void show_certificates(struct bytes options, const char *path)
+{
+	char value[8];
+	bool other = document_option(options, "trust:", value, sizeof(value)) && !strcmp(value, "other");
+
+	chain = document_chain_new(options, path);
+	identity = chain ? document_chain_identity(chain) : document_identity(options);
+	stranger = other ? document_identity((struct bytes){0}) : NULL;
+}
+
+static void hide_certificates(void)
+{
+	if (chain)
+		document_chain_free(chain);
+	else
+		mint_free(identity);
+	mint_free(stranger);
+}
+
 static void try_document(struct bytes document, size_t stride, const char *path)
 {
 	size_t lengths[256] = {0};
 	struct run full = {.cut = {.turn = WHOLE}, .lengths = lengths};
 
-	char value[8];
-
-	identity = document_identity(document_block(document, "options"));
-	stranger = document_option(document_block(document, "options"), "trust:", value, sizeof(value)) &&
-				   !strcmp(value, "other")
-			   ? document_identity((struct bytes){0})
-			   : NULL;
+	show_certificates(document_block(document, "options"), path);
 	run_document(&full, document, path);
 	check_events(&full, document, path);
 	check_findings(&full, document, path);
@@ -609,8 +626,7 @@ static void try_document(struct bytes document, size_t stride, const char *path)
 		try_pieces(&full, document, stride, path);
 	}
 	run_done(&full);
-	mint_free(identity);
-	mint_free(stranger);
+	hide_certificates();
 }
 
 static void try_folder(const char *folder, size_t least, size_t stride)

@@ -53,8 +53,6 @@ static int index_of(struct bytes name, const char *(*named)(int value), int coun
 	}
 NAMES(probe_topic_name, enum probe_topic)
 NAMES(probe_finding_name, enum probe_finding)
-NAMES(verdict_aspect_name, enum verdict_aspect)
-NAMES(verdict_result_name, enum verdict_result)
 NAMES(tls_failure_name, enum tls_failure)
 NAMES(limit_of_name, enum limit_of)
 
@@ -71,18 +69,6 @@ static bool make_probe(struct bytes words, struct event *ret_event)
 			.name = value_of(words, "name"),
 			.reason = value_of(words, "reason")}};
 	return topic >= 0 && answer >= 0;
-}
-
-static bool make_verdict(struct bytes words, struct event *ret_event)
-{
-	int aspect = index_of(value_of(words, "aspect"), name_verdict_aspect_name, VERDICT_ASPECTS);
-	int result = index_of(value_of(words, "result"), name_verdict_result_name, VERDICT_NOT_CHECKED + 1);
-
-	*ret_event = (struct event){.kind = EVENT_VERDICT,
-		.verdict = {.aspect = (enum verdict_aspect)aspect,
-			.result = (enum verdict_result)result,
-			.reason = value_of(words, "reason")}};
-	return aspect >= 0 && result >= 0;
 }
 
 static const char *text_of(struct journal *journal, struct bytes words, const char *key)
@@ -105,7 +91,6 @@ static bool make_up(struct journal *journal, struct bytes words, struct event *r
 		.key_exchange = text_of(journal, words, "key-exchange"),
 		.server_signature = text_of(journal, words, "signature"),
 		.dh_bits = (unsigned)number_of(words, "dh-bits"),
-		.stapled = value_of(words, "stapled").len > 0,
 		.extended_master_secret = FACT_YES,
 		.encrypt_then_mac = FACT_YES,
 		.safe_renegotiation = FACT_YES};
@@ -139,7 +124,6 @@ bool told_append(struct journal *journal, struct bytes words)
 	struct bytes kind = bytes_word(&rest);
 	struct event event;
 	bool made = bytes_is(kind, "probe")        ? make_probe(rest, &event)
-		    : bytes_is(kind, "verdict")    ? make_verdict(rest, &event)
 		    : bytes_is(kind, "tls-up")     ? make_up(journal, rest, &event)
 		    : bytes_is(kind, "tls-failed") ? make_failure(rest, &event)
 		    : bytes_is(kind, "limit")      ? make_limit(rest, &event)

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * told: events of a document that no server in memory can bring about: what a probe has found, a verdict on a staple, what
- * a library of ours would not negotiate.
+ * told: events of a document that no server in memory can bring about: what a probe has found, what a library of ours would
+ * not negotiate.
  *
  *     TOLD: probe topic=version version=0x0300 code=768 name="SSL 3.0" answer=supported
- *     TOLD: verdict aspect=staple result=bad reason="REVOKED ..."
  *     TOLD: tls-up version=0x0303 suite=TLS_RSA_EXPORT_WITH_RC4_40_MD5 cipher=RC4-40 key-exchange=RSA dh-bits=512
  *     TOLD: tls-failed why=limit sentence="..."
  *     TOLD: limit of=reply limit=16384 dropped=3

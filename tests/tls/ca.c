@@ -5,6 +5,7 @@
 #include "ca.h"
 
 #include "base/alloc.h"
+#include "tls/der.h"
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <gnutls/x509-ext.h>
@@ -298,14 +299,37 @@ struct bytes ca_der(const struct ca *ca, struct arena *arena)
 	return kept;
 }
 
+struct bytes ca_tbs(const struct ca *ca, struct arena *arena)
+{
+	struct bytes certificate = ca_der(ca, arena), whole, content, tbs;
+	unsigned char tag;
+
+	if (!der_next(&certificate, &tag, &whole, &content) || !der_next(&content, &tag, &tbs, &whole))
+		abort();
+	return tbs;
+}
+
+static void add_text(struct buffer *pem, gnutls_datum_t text)
+{
+	if (!buffer_append(pem, bytes_of(text.data, text.size)))
+		abort();
+	gnutls_free(text.data);
+}
+
 void ca_add_pem(const struct ca *ca, struct buffer *pem)
 {
 	gnutls_datum_t text;
 
 	must(gnutls_x509_crt_export2(ca->crt, GNUTLS_X509_FMT_PEM, &text));
-	if (!buffer_append(pem, bytes_of(text.data, text.size)))
-		abort();
-	gnutls_free(text.data);
+	add_text(pem, text);
+}
+
+void ca_add_key_pem(const struct ca *ca, struct buffer *pem)
+{
+	gnutls_datum_t text;
+
+	must(gnutls_x509_privkey_export2_pkcs8(ca->key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &text));
+	add_text(pem, text);
 }
 
 /* Revocation lists */
@@ -337,8 +361,6 @@ void crl_add_pem(const struct crl_recipe *recipe, struct buffer *pem)
 		set_crl_key_id(list, recipe->issuer);
 	must(gnutls_x509_crl_sign2(list, recipe->issuer->crt, signer->key, usual_digest(signer->key), 0));
 	must(gnutls_x509_crl_export2(list, GNUTLS_X509_FMT_PEM, &text));
-	if (!buffer_append(pem, bytes_of(text.data, text.size)))
-		abort();
-	gnutls_free(text.data);
+	add_text(pem, text);
 	gnutls_x509_crl_deinit(list);
 }

@@ -59,7 +59,11 @@ struct ca *ca_leaf(const struct ca_recipe *recipe, const struct ca *issuer);
 void ca_free(struct ca *ca);
 
 struct bytes ca_der(const struct ca *ca, struct arena *arena);
+/* The TBSCertificate, which is what is signed. */
+struct bytes ca_tbs(const struct ca *ca, struct arena *arena);
 void ca_add_pem(const struct ca *ca, struct buffer *pem);
+/* Its private key, for a server that shows it. */
+void ca_add_key_pem(const struct ca *ca, struct buffer *pem);
 
 /* One DER element; and one GeneralName: tag 0x82 dNSName, 0x81 rfc822Name, 0x86 URI, 0x87 iPAddress. */
 void ca_put(struct buffer *out, unsigned char tag, struct bytes content);
@@ -72,7 +76,8 @@ struct ocsp_recipe {
 	const struct ca *signer;  /* NULL: the issuer */
 	bool embed;               /* the signer's certificate is in the response */
 	int status;               /* 0 good, 1 revoked, 2 unknown */
-	int this_days, next_days; /* from CA_NOW; 0: yesterday, in a week */
+	int64_t now;              /* what the days are counted from; 0: CA_NOW */
+	int this_days, next_days; /* 0: yesterday, in a week */
 	bool no_next;
 	bool wrong_key_hash;
 	bool sha1_signature;
@@ -81,6 +86,8 @@ struct ocsp_recipe {
 	struct bytes extensions;    /* singleExtensions of the entry: whole Extensions; empty: none */
 };
 struct bytes ocsp_make(const struct ocsp_recipe *recipe, struct arena *arena);
+/* A server staples it from now on; it must live as long. (A response that GnuTLS is given once must please the machine's clock.) */
+void ocsp_staple(gnutls_certificate_credentials_t credentials, struct bytes *response);
 
 struct crl_recipe {
 	const struct ca *issuer;

@@ -1,6 +1,7 @@
 # Certificates, responses and lists made in the tests, and a judge for them.
 check_LIBRARIES += libcheckca.a
-libcheckca_a_SOURCES = tests/tls/ca.c tests/tls/ca.h tests/tls/ocsp.c tests/tls/judge.c tests/tls/judge.h
+libcheckca_a_SOURCES = tests/tls/ca.c tests/tls/ca.h tests/tls/ocsp.c tests/tls/judge.c tests/tls/judge.h \
+	tests/tls/log.c tests/tls/log.h
 libcheckca_a_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 
 TLS_TESTS = \
@@ -56,10 +57,9 @@ tests_tls_test_judgement_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_resume_SOURCES = tests/tls/test_resume.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_resume_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_resume_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
-tests_tls_test_sct_SOURCES = tests/tls/test_sct.c tests/tls/log.c tests/tls/log.h tests/check_main.h
+tests_tls_test_sct_SOURCES = tests/tls/test_sct.c tests/check_main.h
 tests_tls_test_sct_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_sct_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
-tests_tls_test_sct_wire_SOURCES = tests/tls/test_sct_wire.c tests/tls/log.c tests/tls/log.h tests/tls/peer.c tests/tls/peer.h \
-	tests/check_main.h
+tests_tls_test_sct_wire_SOURCES = tests/tls/test_sct_wire.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_sct_wire_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
-tests_tls_test_sct_wire_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_sct_wire_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)

@@ -4,6 +4,8 @@
  */
 #include "log.h"
 
+#include "ca.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -125,6 +127,17 @@ struct bytes log_make_list(struct arena *arena, const struct sct_recipe *recipes
 	put_vector(&out, buffer_bytes(&list), 2);
 	struct bytes kept = arena_keep(arena, buffer_bytes(&out));
 	buffer_done(&list);
+	buffer_done(&out);
+	return kept;
+}
+
+struct bytes log_extension(struct arena *arena, struct bytes list)
+{
+	struct buffer out;
+
+	buffer_init(&out, ROOM);
+	ca_put(&out, 0x04, list);
+	struct bytes kept = arena_keep(arena, buffer_bytes(&out));
 	buffer_done(&out);
 	return kept;
 }

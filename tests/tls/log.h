@@ -37,5 +37,7 @@ struct sct_recipe {
 };
 /* A SignedCertificateTimestampList of them, kept in the arena. */
 struct bytes log_make_list(struct arena *arena, const struct sct_recipe *recipes, size_t count);
+/* The same as it stands in a certificate or an OCSP response: the value of an extension, in an OCTET STRING (§3.3). */
+struct bytes log_extension(struct arena *arena, struct bytes list);
 
 #endif

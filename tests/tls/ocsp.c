@@ -59,6 +59,11 @@ static void put_hash(struct buffer *out, struct bytes bytes, bool wrong)
 	ca_put(out, 0x04, bytes_of(digest, sizeof(digest)));
 }
 
+static int64_t date(const struct ocsp_recipe *recipe, int days)
+{
+	return (recipe->now ? recipe->now : CA_NOW) + (int64_t)days * CA_DAY;
+}
+
 /* CertID ::= SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber } */
 static void put_cert_id(struct buffer *out, const struct ocsp_recipe *recipe, int other)
 {
@@ -90,7 +95,7 @@ static void put_status(struct buffer *out, const struct ocsp_recipe *recipe)
 
 	begin(&time, &unused);
 	if (recipe->status == 1)
-		put_time(&time, 0, CA_NOW - 3 * CA_DAY);
+		put_time(&time, 0, date(recipe, -3));
 	ca_put(out, recipe->status == 1 ? 0xa1 : recipe->status == 2 ? 0x82 : 0x80, buffer_bytes(&time));
 	end(&time, &unused);
 }
@@ -115,9 +120,9 @@ static void put_single(struct buffer *out, const struct ocsp_recipe *recipe, int
 	begin(&single, &unused);
 	put_cert_id(&single, recipe, other);
 	put_status(&single, recipe);
-	put_time(&single, 0, CA_NOW + (int64_t)from * CA_DAY);
+	put_time(&single, 0, date(recipe, from));
 	if (!recipe->no_next)
-		put_time(&single, 0xa0, CA_NOW + (int64_t)until * CA_DAY);
+		put_time(&single, 0xa0, date(recipe, until));
 	if (recipe->extensions.len && !other)
 		put_extensions(&single, recipe->extensions);
 	ca_put(out, 0x30, buffer_bytes(&single));
@@ -135,7 +140,7 @@ static void put_data(struct buffer *out, const struct ocsp_recipe *recipe, const
 	begin(&data, &singles);
 	must(der_subject(ca_der(signer, &arena), &name));
 	ca_put(&data, 0xa1, name);
-	put_time(&data, 0, CA_NOW - CA_DAY / 2);
+	put_time(&data, 0, date(recipe, 0) - CA_DAY / 2);
 	for (int i = recipe->others_before; i > 0; i--)
 		put_single(&singles, recipe, i);
 	put_single(&singles, recipe, 0);
@@ -217,4 +222,21 @@ struct bytes ocsp_make(const struct ocsp_recipe *recipe, struct arena *arena)
 	end(&data, &basic);
 	end(&whole, &unused);
 	return kept;
+}
+
+static int give_response(gnutls_session_t session, void *context, gnutls_datum_t *ret_response)
+{
+	const struct bytes *response = context;
+
+	(void)session;
+	ret_response->data = gnutls_malloc(response->len);
+	must(ret_response->data);
+	memcpy(ret_response->data, response->data, response->len);
+	ret_response->size = (unsigned)response->len;
+	return 0;
+}
+
+void ocsp_staple(gnutls_certificate_credentials_t credentials, struct bytes *response)
+{
+	gnutls_certificate_set_ocsp_status_request_function(credentials, give_response, response);
 }

@@ -22,12 +22,12 @@ struct scene {
 
 static struct tls_identity *identity_of(struct buffer *chain, const struct ca *leaf)
 {
-	gnutls_datum_t key;
+	struct buffer key;
 
-	ck_assert_int_ge(
-		gnutls_x509_privkey_export2_pkcs8(leaf->key, GNUTLS_X509_FMT_PEM, NULL, GNUTLS_PKCS_PLAIN, &key), 0);
-	struct tls_identity *identity = mint_from_pem(buffer_bytes(chain), bytes_of(key.data, key.size));
-	gnutls_free(key.data);
+	buffer_init(&key, 1 << 20);
+	ca_add_key_pem(leaf, &key);
+	struct tls_identity *identity = mint_from_pem(buffer_bytes(chain), buffer_bytes(&key));
+	buffer_done(&key);
 	ck_assert_ptr_nonnull(identity);
 	return identity;
 }
@@ -198,18 +198,6 @@ START_TEST(files_that_are_not_there)
 }
 END_TEST
 
-/* By a function, since GnuTLS compares a response that is set once with the machine's own clock. */
-static int staple(gnutls_session_t session, void *context, gnutls_datum_t *ret_response)
-{
-	const struct bytes *response = context;
-
-	(void)session;
-	ret_response->data = gnutls_malloc(response->len);
-	memcpy(ret_response->data, response->data, response->len);
-	ret_response->size = (unsigned)response->len;
-	return 0;
-}
-
 START_TEST(stapled)
 {
 	static const struct {
@@ -223,7 +211,7 @@ START_TEST(stapled)
 		scene_init(&scene, &(struct ca_recipe){.must_staple = true});
 		struct ocsp_recipe recipe = {.about = scene.leaf, .issuer = scene.middle, .status = rows[i].status};
 		struct bytes response = ocsp_make(&recipe, &scene.arena);
-		gnutls_certificate_set_ocsp_status_request_function(scene.identity->credentials, staple, &response);
+		ocsp_staple(scene.identity->credentials, &response);
 		shake(&scene, (struct tls_settings){.versions = NULL});
 		expect(&scene, VERDICT_STAPLE, rows[i].result, rows[i].says);
 		scene_done(&scene);

@@ -27,16 +27,6 @@ struct cast {
 	struct ct_logs *logs;
 };
 
-static struct bytes tbs_of(struct bytes certificate)
-{
-	struct bytes whole, content, tbs;
-	unsigned char tag;
-
-	ck_assert(der_next(&certificate, &tag, &whole, &content));
-	ck_assert(der_next(&content, &tag, &tbs, &whole));
-	return tbs;
-}
-
 static void hash_key(const struct ca *ca, unsigned char *ret_hash)
 {
 	size_t size = 32;
@@ -55,7 +45,7 @@ static void cast_init(struct cast *cast)
 	cast->middle = ca_authority(&usual, "middle", cast->root);
 	cast->leaf = ca_leaf(&usual, cast->middle);
 	cast->leaf_der = ca_der(cast->leaf, &cast->arena);
-	cast->tbs = tbs_of(cast->leaf_der);
+	cast->tbs = ca_tbs(cast->leaf, &cast->arena);
 	hash_key(cast->middle, cast->issuer);
 	log_init(&cast->log, 0);
 	log_init(&cast->rsa, 2048);
@@ -82,17 +72,6 @@ static void cast_done(struct cast *cast)
 }
 
 /* Lists */
-
-static struct bytes octets(struct arena *arena, struct bytes content)
-{
-	struct buffer out;
-
-	buffer_init(&out, ROOM);
-	ca_put(&out, 0x04, content);
-	struct bytes kept = arena_keep(arena, buffer_bytes(&out));
-	buffer_done(&out);
-	return kept;
-}
 
 /* The cast's leaf once more, with that content of the extension, between others. */
 static struct ca *leaf_bearing(const struct cast *cast, struct bytes extension, const struct ca *issuer)
@@ -216,7 +195,7 @@ START_TEST(precertificate)
 	recipes[3].precertificate.len = 0;
 	recipes[3].certificate = cast.leaf_der;
 	struct bytes list = log_make_list(&cast.arena, recipes, 4);
-	struct ca *leaf = leaf_bearing(&cast, octets(&cast.arena, list), cast.middle);
+	struct ca *leaf = leaf_bearing(&cast, log_extension(&cast.arena, list), cast.middle);
 	struct trial trial = {.leaf = ca_der(leaf, &cast.arena)};
 
 	buffer_init(&tbs, ROOM);
@@ -255,7 +234,7 @@ START_TEST(issuers)
 	/* One of the same name is no issuer. */
 	hash_key(namesake, issuer);
 	recipe.precertificate = cast.tbs;
-	leaf = leaf_bearing(&cast, octets(&cast.arena, log_make_list(&cast.arena, &recipe, 1)), namesake);
+	leaf = leaf_bearing(&cast, log_extension(&cast.arena, log_make_list(&cast.arena, &recipe, 1)), namesake);
 	run(&judge, &cast, &(struct trial){.leaf = ca_der(leaf, &cast.arena)});
 	expect(&judge, "a namesake", 0, SCT_NOT_CHECKED, "not at hand");
 	judge_done(&judge);
@@ -266,8 +245,8 @@ START_TEST(issuers)
 	ca_free(cast.leaf);
 	cast.leaf = bare;
 	hash_key(cast.root, issuer);
-	recipe.precertificate = tbs_of(ca_der(bare, &cast.arena));
-	leaf = leaf_bearing(&cast, octets(&cast.arena, log_make_list(&cast.arena, &recipe, 1)), cast.root);
+	recipe.precertificate = ca_tbs(bare, &cast.arena);
+	leaf = leaf_bearing(&cast, log_extension(&cast.arena, log_make_list(&cast.arena, &recipe, 1)), cast.root);
 	run(&judge, &cast, &(struct trial){.leaf = ca_der(leaf, &cast.arena), .no_middle = true});
 	expect(&judge, "the anchor", 0, SCT_GOOD, "signed by the log");
 	judge_done(&judge);
@@ -302,9 +281,10 @@ START_TEST(malformed)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		for (int source = SCT_FROM_CERTIFICATE; source <= SCT_FROM_TLS; source++) {
 			struct judge judge;
-			struct ca *leaf = source == SCT_FROM_TLS
-						  ? NULL
-						  : leaf_bearing(&cast, octets(&cast.arena, rows[i].list), cast.middle);
+			struct ca *leaf =
+				source == SCT_FROM_TLS
+					? NULL
+					: leaf_bearing(&cast, log_extension(&cast.arena, rows[i].list), cast.middle);
 			struct trial trial = {.leaf = leaf ? ca_der(leaf, &cast.arena) : cast.leaf_der};
 			if (!leaf)
 				trial.from_tls = rows[i].list;
@@ -327,7 +307,7 @@ START_TEST(extension_value)
 	struct judge judge;
 	cast_init(&cast);
 	struct sct_recipe recipe = {.log = &cast.log, .time_ms = yesterday, .certificate = cast.leaf_der};
-	struct bytes list = log_make_list(&cast.arena, &recipe, 1), wrapped = octets(&cast.arena, list);
+	struct bytes list = log_make_list(&cast.arena, &recipe, 1), wrapped = log_extension(&cast.arena, list);
 	struct buffer more;
 	buffer_init(&more, ROOM);
 	buffer_append(&more, wrapped);
@@ -453,7 +433,7 @@ static struct bytes response(struct cast *cast, struct bytes list, const struct 
 	buffer_init(&content, ROOM);
 	buffer_init(&extension, ROOM);
 	buffer_append(&content, oid);
-	ca_put(&content, 0x04, octets(&cast->arena, list));
+	ca_put(&content, 0x04, log_extension(&cast->arena, list));
 	ca_put(&extension, 0x30, buffer_bytes(&content));
 	struct ocsp_recipe recipe = {
 		.about = about, .issuer = cast->middle, .others_before = 2, .extensions = buffer_bytes(&extension)};
@@ -500,7 +480,7 @@ START_TEST(three_sources)
 	struct sct_recipe embedded = {
 		.log = &cast.log, .time_ms = yesterday, .precertificate = cast.tbs, .issuer = cast.issuer};
 	struct ca *leaf =
-		leaf_bearing(&cast, octets(&cast.arena, log_make_list(&cast.arena, &embedded, 1)), cast.middle);
+		leaf_bearing(&cast, log_extension(&cast.arena, log_make_list(&cast.arena, &embedded, 1)), cast.middle);
 	struct trial trial = {.leaf = ca_der(leaf, &cast.arena)};
 	struct sct_recipe whole = {.log = &cast.rsa, .time_ms = yesterday, .certificate = trial.leaf};
 
