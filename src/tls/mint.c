@@ -210,6 +210,22 @@ static int read_list(struct bytes text, struct list *list)
 	return result < 0 ? result : list->count ? GNUTLS_E_SUCCESS : GNUTLS_E_NO_CERTIFICATE_FOUND;
 }
 
+/* Asked for here, since GnuTLS loses both when it finds out by itself. */
+static bool belongs(gnutls_privkey_t key, gnutls_pubkey_t public)
+{
+	unsigned char ids[2][20];
+	size_t sizes[] = {sizeof(ids[0]), sizeof(ids[1])};
+	gnutls_pubkey_t own;
+
+	must(gnutls_pubkey_init(&own));
+	bool belongs = gnutls_pubkey_import_privkey(own, key, 0, 0) >= 0 &&
+		       gnutls_pubkey_get_key_id(own, 0, ids[0], &sizes[0]) >= 0 &&
+		       gnutls_pubkey_get_key_id(public, 0, ids[1], &sizes[1]) >= 0 && sizes[0] == sizes[1] &&
+		       !memcmp(ids[0], ids[1], sizes[0]);
+	gnutls_pubkey_deinit(own);
+	return belongs;
+}
+
 /* The credentials take over what is in the list, and the key. */
 static int set_list(struct tls_identity *identity, struct list *list)
 {
@@ -218,6 +234,8 @@ static int set_list(struct tls_identity *identity, struct list *list)
 
 	must(gnutls_privkey_init(&key));
 	int result = gnutls_privkey_import_x509_raw(key, &pem, GNUTLS_X509_FMT_PEM, NULL, 0);
+	if (result >= 0 && !belongs(key, list->items[0].pubkey))
+		result = GNUTLS_E_CERTIFICATE_KEY_MISMATCH;
 	if (result >= 0)
 		return gnutls_certificate_set_key(identity->credentials, NULL, 0, list->items, (int)list->count, key);
 	gnutls_privkey_deinit(key);

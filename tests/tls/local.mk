@@ -9,6 +9,7 @@ TLS_TESTS = \
 	tests/tls/test_certs \
 	tests/tls/test_engine \
 	tests/tls/test_judgement \
+	tests/tls/test_mint \
 	tests/tls/test_names \
 	tests/tls/test_probe \
 	tests/tls/test_resume \
@@ -24,6 +25,9 @@ TESTS += $(TLS_TESTS)
 tests_tls_test_engine_SOURCES = tests/tls/test_engine.c tests/check_main.h
 tests_tls_test_engine_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_tls_test_engine_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_mint_SOURCES = tests/tls/test_mint.c tests/check_main.h
+tests_tls_test_mint_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_mint_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_names_SOURCES = tests/tls/test_names.c tests/check_main.h
 tests_tls_test_names_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_tls_test_names_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
