@@ -463,6 +463,7 @@ static void line_flags(struct explainer *explainer, uint32_t flags)
 		{LINE_AUTOMATIC, "automatic"},
 		{LINE_STUFFED, "dot-stuffed"},
 		{LINE_TAG_ADDED, "tag added"},
+		{LINE_SECRET, "secret"},
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)

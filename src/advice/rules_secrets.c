@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rules_secrets: passwords where they do not belong. A line that bears one is marked (LINE_HIDDEN); the journal never
- * holds the secret itself.
+ * rules_secrets: passwords where they do not belong. A line that bears one is marked (LINE_HIDDEN, or LINE_SECRET
+ * when the user wished to see it).
  */
 #include "advice/rules_common.h"
 
@@ -132,18 +132,26 @@ static void judge_protected(struct advice *advice, const struct event *event)
 		advice_tell(advice, "F-SECRET-UNVERIFIED.unchecked", event, NULL, NULL);
 }
 
+/* A secret that the user wished to see stands in its line, and nowhere else. */
+static void tell_line(struct advice *advice, const char *id, const struct event *event)
+{
+	if (event->line.flags & LINE_HIDDEN)
+		advice_tell(advice, id, event, NULL, "The line was: %s", rules_show(event->line.text).text);
+	else
+		advice_tell(advice, id, event, NULL, NULL);
+}
+
 static void take_secret(struct advice *advice, const struct event *event, const struct secrets *secrets)
 {
 	const struct event_line *line = &event->line;
 
 	if (line->role == LINE_COMMAND && !secrets->goes_on && rules_is_mail(advice) &&
 		!is_in_place(advice, line->text))
-		advice_tell(advice, "F-SECRET-MISPLACED", event, NULL, "The line was: %s", rules_show(line->text).text);
+		tell_line(advice, "F-SECRET-MISPLACED", event);
 	if (secrets->safe)
 		return;
 	if (event->phase == PHASE_CLEAR)
-		advice_tell(advice, rules_is_local(advice) ? "F-SECRET-CLEAR.local" : "F-SECRET-CLEAR", event, NULL,
-			"The line was: %s", rules_show(line->text).text);
+		tell_line(advice, rules_is_local(advice) ? "F-SECRET-CLEAR.local" : "F-SECRET-CLEAR", event);
 	else if (!rules_is_local(advice))
 		judge_protected(advice, event);
 }
@@ -157,7 +165,7 @@ static void take(struct advice *advice, const struct event *event, void *state)
 		return;
 	if (event->line.role == LINE_COMMAND && !secrets->goes_on)
 		note_mechanism(advice, text, secrets);
-	if (event->line.flags & LINE_HIDDEN)
+	if (event->line.flags & (LINE_HIDDEN | LINE_SECRET))
 		take_secret(advice, event, secrets);
 	secrets->goes_on = event->line.role == LINE_LITERAL || (text.len && text.data[text.len - 1] == '}');
 }

@@ -177,6 +177,9 @@ static const struct explanation events[] = {
 		"Not now: the same command may work later. Senders keep the message and try again, so that it shows "
 		"as a delay.",
 		"RFC 5321 §4.2.1"},
+	{"secret",
+		"Part of the line is a secret, and it is shown because --unsafe-secrets was given. It stands in recordings as well.",
+		NULL},
 	{"starttls", "A step of the change from clear text to TLS on the same connection.",
 		"RFC 3207; RFC 9051 §6.2.1; RFC 2595 §4; RFC 5804 §2.2"},
 	{"starttls agreed",

@@ -128,7 +128,8 @@ enum line_flags {
 	LINE_LATER = 1 << 10,     /* not the first line of its reply */
 	LINE_AUTOMATIC = 1 << 11, /* we sent it by ourselves (the greeting verb after TLS, QUIT on :close) */
 	LINE_STUFFED = 1 << 12, /* a dot was put in front on the wire (sent) or taken off (received): RFC 5321 §4.5.2 */
-	LINE_TAG_ADDED = 1 << 13 /* IMAP: the tag is ours */
+	LINE_TAG_ADDED = 1 << 13, /* IMAP: the tag is ours */
+	LINE_SECRET = 1 << 14     /* part of it is a secret and is not hidden, because the user wished to see it */
 };
 
 struct event_line {

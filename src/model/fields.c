@@ -270,6 +270,7 @@ static const struct {
 	{LINE_AUTOMATIC, "automatic"},
 	{LINE_STUFFED, "stuffed"},
 	{LINE_TAG_ADDED, "tag-added"},
+	{LINE_SECRET, "secret"},
 };
 
 static int write_flags(uint32_t flags, char *text, size_t size)

@@ -371,12 +371,13 @@ static void tell_sent(struct proto *proto, struct bytes line, const struct proto
 {
 	static const struct redaction nothing;
 	bool hides = plan->has_secret && !proto->config.unsafe_secrets;
+	enum line_flags secret = hides ? LINE_HIDDEN : LINE_SECRET;
 	struct buffer text;
 	struct event event = {.kind = EVENT_LINE,
 		.direction = DIRECTION_OUT,
 		.line = {.role = plan->role,
 			.flags = form->flags | (automatic ? (uint32_t)LINE_AUTOMATIC : 0) |
-				 (hides ? (uint32_t)LINE_HIDDEN : 0),
+				 (plan->has_secret ? (uint32_t)secret : 0),
 			.wire_len = wire_len}};
 
 	buffer_init_secret(&text, (size_t)2 * PROTO_LINE_MAX);

@@ -34,9 +34,9 @@ NAMES(closed_how)
 static const char *name_of_line_flag(unsigned bit)
 {
 	static const char *const names[] = {"bare-lf", "bare-cr", "nul", "8bit", "long", "piece", "follows", "unended",
-		"hidden", "more", "later", "automatic", "stuffed", "tag-added"};
+		"hidden", "more", "later", "automatic", "stuffed", "tag-added", "secret"};
 
-	_Static_assert(LINE_TAG_ADDED == 1 << (sizeof(names) / sizeof(names[0]) - 1), "each bit has a name");
+	_Static_assert(LINE_SECRET == 1 << (sizeof(names) / sizeof(names[0]) - 1), "each bit has a name");
 	return bit < sizeof(names) / sizeof(names[0]) ? names[bit] : "?";
 }
 

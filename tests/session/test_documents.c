@@ -392,6 +392,7 @@ static struct session *make_session(struct run *run, struct bytes options, const
 	config.preamble_host = host;
 	if (config.preamble || !strcmp(protocol, "raw"))
 		config.protocol = PROTOCOL_RAW;
+	config.unsafe_secrets = document_option(options, "unsafe-secrets:", value, sizeof(value));
 	config.tls.trust_none = document_option(options, "trust:", value, sizeof(value)) && !strcmp(value, "none");
 	config.implicit_tls = document_option(options, "implicit-tls:", value, sizeof(value));
 	if (document_option(options, "on-injection:", value, sizeof(value)))
