@@ -38,7 +38,7 @@ const struct finding_row certs_rows[CERTS_ROWS] = {
 			"Use a certificate of an authority that your clients trust. If it is an authority of your own, give its root to the "
 			"clients (here: --ca)",
 		ALL_CHAINS,
-		.reference = "RFC 5280 §6; RFC 9325 §3.4"},
+		.reference = "RFC 5280 §6; RFC 9325 §7.1"},
 	{.id = "F-CERT.self-signed",
 		.rank = FINDING_HIGH,
 		.title = "The certificate is signed by itself",
@@ -111,7 +111,7 @@ const struct finding_row certs_rows[CERTS_ROWS] = {
 			"a TLSA record of usage 2 (DANE-TA) names it.",
 		.remedy = "Take the root out of the file, unless DANE needs it",
 		ALL_CHAINS,
-		.reference = "RFC 8446 §4.4.2; RFC 7671 §5.2.1"},
+		.reference = "RFC 8446 §4.4.2; RFC 7671 §5.2.2"},
 	{.id = "F-CERT.fragile",
 		.rank = FINDING_LOW,
 		.title = "Some clients will not accept this chain",
@@ -179,7 +179,7 @@ const struct finding_row certs_rows[CERTS_ROWS] = {
 		.remedy =
 			"Have it issued with a subjectAltName. With openssl req: -addext subjectAltName=DNS:mail.example.org",
 		ALL_CHAINS,
-		.reference = "RFC 9525 §2; RFC 7817 §3"},
+		.reference = "RFC 9525 §2"},
 	{.id = "F-CERT.wildcard",
 		.rank = FINDING_HIGH,
 		.title = "The certificate's wildcard does not cover this name",

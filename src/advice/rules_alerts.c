@@ -51,7 +51,7 @@ static const struct finding_row rows[] = {
 			"Compression inside TLS is obsolete and never used here, so that this alert points to a fault in the "
 			"server's TLS library or to damage on the way.",
 		.remedy = "Update the server's TLS library",
-		.reference = "RFC 8446 §6"},
+		.reference = "RFC 5246 §7.2.2"},
 	{.id = "F-TLS-ALERT.handshake_failure",
 		.rank = FINDING_MEDIUM,
 		.title = "The server found nothing in common with what was offered (handshake_failure)",
@@ -74,7 +74,7 @@ static const struct finding_row rows[] = {
 			"In SSL 3.0 it meant that there is no certificate to show. Since TLS 1.0 nobody may send it, and a server "
 			"has no use for it at all.",
 		.remedy = "Update the server's TLS library",
-		.reference = "RFC 6101 §5.4.2; RFC 8446 §6"},
+		.reference = "RFC 6101 §5.4.2; RFC 5246 §7.2.2"},
 	{.id = "F-TLS-ALERT.bad_certificate",
 		.rank = FINDING_MEDIUM,
 		.title = "The server could not use our certificate (bad_certificate)",

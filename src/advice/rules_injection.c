@@ -52,7 +52,7 @@ static const struct finding_row rows[] = {
 			"path: clients that keep it over STARTTLS then show forged mailboxes or messages as the user's own.",
 		.remedy =
 			"Believe nothing of it. Repeat it from another network, or use the port with TLS from the first byte.",
-		.reference = "RFC 9051 §6.2.1, §11.1; " PAPER},
+		.reference = "RFC 9051 §6.2.1, §11.3; " PAPER},
 	{.id = "F-TAMPER.capabilities",
 		.rank = FINDING_MEDIUM,
 		.title = "A list of capabilities came unasked in the clear",

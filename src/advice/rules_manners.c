@@ -64,7 +64,7 @@ static const struct finding_row rows[] = {
 		.rank = FINDING_LOW,
 		.title = "REQUIRETLS is offered in the clear",
 		.explanation =
-			"The extension promises that a message travels by TLS only, and it must not be offered before TLS is up. A "
+			"The extension promises that a message travels by TLS only, and it may only be asked for once TLS is up. A "
 			"client that believes it here would send in the clear what should never travel so.",
 		.remedy = "Update the server, or let it offer REQUIRETLS only inside TLS.",
 		.reference = "RFC 8689 §2"},

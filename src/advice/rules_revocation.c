@@ -66,7 +66,7 @@ static const struct finding_row rows[] = {
 			"refuse the connection.",
 		.remedy = "Fetch the response anew after each renewal",
 		.exim = EXIM_STAPLE,
-		.reference = "RFC 6066 §8; RFC 6960 §4.1.1"},
+		.reference = "RFC 6066 §8; RFC 6960 §3.2"},
 	{.id = "F-OCSP.malformed",
 		.rank = FINDING_MEDIUM,
 		.title = "What the server staples is no OCSP response",

@@ -21,7 +21,7 @@ static const struct finding_row rows[] = {
 		.postfix = ONLY_INSIDE_POSTFIX,
 		.dovecot = ONLY_INSIDE_DOVECOT,
 		.exim = ONLY_INSIDE_EXIM,
-		.reference = "RFC 8314 §3; RFC 4954 §4; RFC 9051 §11.1"},
+		.reference = "RFC 8314 §3; RFC 4954 §4; RFC 9051 §11.7"},
 	{.id = "F-SECRET-CLEAR.local",
 		.rank = FINDING_NOTE,
 		.title = "A password was sent in the clear, on this machine",
@@ -48,7 +48,7 @@ static const struct finding_row rows[] = {
 			"Look at the verdicts, and log in only when chain, name and dates are good. If the server is right and "
 			"its certificate is of a CA of your own, name that CA with --ca. If you cannot be sure, change the "
 			"password.",
-		.reference = "RFC 7817 §3; RFC 9525 §6; RFC 8314 §4.1"},
+		.reference = "RFC 7817 §3; RFC 9525 §6; RFC 8314 §5.2"},
 	{.id = "F-SECRET-UNVERIFIED.unchecked",
 		.rank = FINDING_MEDIUM,
 		.title = "A password was sent without its server's certificate being checked",

@@ -106,7 +106,7 @@ static const struct finding_row rows[] = {
 		.postfix = AUTH_POSTFIX,
 		.dovecot = AUTH_DOVECOT,
 		.exim = AUTH_EXIM,
-		.reference = "RFC 8314 §4.1; RFC 4954 §4; RFC 2595 §4"},
+		.reference = "RFC 8314 §4.1; RFC 4954 §4; RFC 2595 §2.3"},
 	{.id = "F-CLEAR-AUTH.login",
 		.rank = FINDING_MEDIUM,
 		.title = "LOGIN is accepted in the clear: LOGINDISABLED is missing",
@@ -115,7 +115,7 @@ static const struct finding_row rows[] = {
 			"does not, so that a client that is set up wrongly sends it where anybody on the path can read it.",
 		.remedy = "Forbid plain log-ins before TLS; the server then says LOGINDISABLED by itself.",
 		.dovecot = AUTH_DOVECOT,
-		.reference = "RFC 9051 §6.2.3, §11.1; RFC 8314 §4.1"},
+		.reference = "RFC 9051 §6.2.3, §11.7; RFC 8314 §4.1"},
 	{.id = "F-CLEAR-AUTH.challenge",
 		.rank = FINDING_LOW,
 		.title = "Log-ins by an old challenge are offered in the clear",
@@ -145,7 +145,7 @@ static const struct finding_row rows[] = {
 		.remedy =
 			"Close the connection and use the port with TLS from the first byte (993). A server that is to be used "
 			"over a network must not greet with PREAUTH.",
-		.reference = "RFC 9051 §7.1.4, §11.1; CVE-2020-14093; CVE-2021-39272"},
+		.reference = "RFC 9051 §7.1.4, §11.3; CVE-2020-14093; CVE-2021-39272"},
 	{.id = "F-STARTTLS-IN-TLS",
 		.rank = FINDING_LOW,
 		.title = "STARTTLS is offered inside TLS",

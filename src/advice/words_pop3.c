@@ -50,7 +50,7 @@ static const struct explanation capabilities[] = {
 		"The server can deal with messages and, with UTF8 USER, with names and passwords in UTF-8, once the "
 		"client has said UTF8.",
 		"RFC 6856 §2"},
-	{"X*", "A name beginning with X is private to this software. Clients ignore it.", "RFC 2449 §4"},
+	{"X*", "A name beginning with X is private to this software. Clients ignore it.", "RFC 2449 §9"},
 	{"XOIP",
 		"A trusted proxy tells the server the address of its client. It should be shown to known proxies only.",
 		"Dovecot XOIP"},

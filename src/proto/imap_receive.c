@@ -75,7 +75,7 @@ static enum proto_step greeted(struct imap *imap, const struct imap_response *re
 	if (preauth && !proto->secured)
 		journal_oddity(proto->journal, ODDITY_PREAUTH, SEVERITY_ERROR, line,
 			"PREAUTH in the clear: the session is authenticated already, so STARTTLS is no longer possible; somebody on "
-			"the path can forge this to keep a session from TLS (RFC 9051 §11.1)");
+			"the path can forge this to keep a session from TLS (RFC 9051 §7.1.4)");
 	return bye ? PROTO_FINISHED : PROTO_MORE_HERE;
 }
 

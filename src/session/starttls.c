@@ -13,7 +13,7 @@
  *  9. Every event bears its phase. It changes here, and in the very record that completes the handshake (tls).
  * 10. Findings are events, the same for screen, transcript and tests.
  *
- * RFC 3207 §4 and §6, RFC 9051 §6.2.1 and §11.1, RFC 2595 §4, RFC 5804 §2.2.
+ * RFC 3207 §4 and §6, RFC 9051 §6.2.1, §11.1 and §11.3, RFC 2595 §4, RFC 5804 §2.2.
  */
 #include "session/conductor.h"
 

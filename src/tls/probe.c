@@ -546,7 +546,7 @@ static void take_dh(struct probe *probe, const struct probe_answer *answer)
 {
 	if (answer->dh_bits)
 		add(probe, PROBE_DH_SIZE, probe->version, answer->dh_bits, PROBE_SUPPORTED, "%s",
-			answer->dh_bits < 2048 ? "too small: at least 2048 bits are due (RFC 9325 §4.4)"
+			answer->dh_bits < 2048 ? "too small: at least 2048 bits are due (RFC 9325 §4.5)"
 					       : "large enough");
 }
 
