@@ -1,6 +1,6 @@
 # Fuzzers. With --enable-fuzzers each is a program of libFuzzer's and no test; otherwise replay.c runs its seeds and mutations
 # of them, always the same ones.
-FUZZERS = tests/fuzz/fuzz_certs tests/fuzz/fuzz_config tests/fuzz/fuzz_explain tests/fuzz/fuzz_keys tests/fuzz/fuzz_lesson tests/fuzz/fuzz_preamble tests/fuzz/fuzz_probe tests/fuzz/fuzz_proto tests/fuzz/fuzz_record tests/fuzz/fuzz_safe tests/fuzz/fuzz_sct \
+FUZZERS = tests/fuzz/fuzz_certs tests/fuzz/fuzz_config tests/fuzz/fuzz_explain tests/fuzz/fuzz_keys tests/fuzz/fuzz_lesson tests/fuzz/fuzz_preamble tests/fuzz/fuzz_probe tests/fuzz/fuzz_proto tests/fuzz/fuzz_record tests/fuzz/fuzz_safe tests/fuzz/fuzz_sct tests/fuzz/fuzz_sealed \
 	tests/fuzz/fuzz_session tests/fuzz/fuzz_target tests/fuzz/fuzz_tls tests/fuzz/fuzz_view tests/fuzz/fuzz_wire \
 	tests/fuzz/fuzz_wire_message
 check_PROGRAMS += $(FUZZERS)
@@ -16,7 +16,7 @@ FUZZ_PLAY = tests/fuzz/play.c tests/fuzz/play.h
 FUZZ_JOURNALS = tests/fuzz/journals.c tests/fuzz/journals.h
 EXTRA_DIST += tests/fuzz/seeds \
 	tests/fuzz/certs.dict tests/fuzz/config.dict tests/fuzz/explain.dict tests/fuzz/keys.dict tests/fuzz/lesson.dict tests/fuzz/preamble.dict tests/fuzz/probe.dict tests/fuzz/proto.dict tests/fuzz/record.dict tests/fuzz/safe.dict \
-	tests/fuzz/sct.dict tests/fuzz/session.dict tests/fuzz/target.dict tests/fuzz/tls.dict tests/fuzz/view.dict tests/fuzz/wire.dict tests/fuzz/wire_message.dict
+	tests/fuzz/sct.dict tests/fuzz/sealed.dict tests/fuzz/session.dict tests/fuzz/target.dict tests/fuzz/tls.dict tests/fuzz/view.dict tests/fuzz/wire.dict tests/fuzz/wire_message.dict
 
 tests_fuzz_fuzz_certs_SOURCES = tests/fuzz/fuzz_certs.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_certs_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
@@ -45,6 +45,9 @@ tests_fuzz_fuzz_safe_LDADD = $(BASE_LIBS)
 tests_fuzz_fuzz_sct_SOURCES = tests/fuzz/fuzz_sct.c $(FUZZ_COMMON)
 tests_fuzz_fuzz_sct_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_sct_LDADD = $(TLS_LIBS)
+tests_fuzz_fuzz_sealed_SOURCES = tests/fuzz/fuzz_sealed.c $(FUZZ_JOURNALS) $(FUZZ_COMMON)
+tests_fuzz_fuzz_sealed_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_sealed_LDADD = $(TLS_LIBS)
 tests_fuzz_fuzz_session_SOURCES = tests/fuzz/fuzz_session.c $(FUZZ_PLAY) $(FUZZ_JOURNALS) $(FUZZ_COMMON)
 tests_fuzz_fuzz_session_LDFLAGS = $(AM_LDFLAGS) $(FUZZ_LDFLAGS)
 tests_fuzz_fuzz_session_LDADD = $(SESSION_LIBS)
