@@ -14,6 +14,7 @@
 
 const struct advice_topic *const advice_topics[] = {
 	&topic_starttls,
+	&topic_smuggling,
 	&topic_injection,
 	&topic_secrets,
 	&topic_door,

@@ -20,6 +20,7 @@ libadvice_a_SOURCES = \
 	src/advice/rules_probe.c \
 	src/advice/rules_revocation.c \
 	src/advice/rules_secrets.c \
+	src/advice/rules_smuggling.c \
 	src/advice/rules_starttls.c \
 	src/advice/rules_tls.c \
 	src/advice/weak.c src/advice/weak.h \

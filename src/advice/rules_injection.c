@@ -256,6 +256,12 @@ static void take_caps(struct advice *advice, const struct event *event, struct i
 			injection->agreed ? "It came with the agreement to TLS" : "No CAPABILITY was waiting for it");
 }
 
+/* What answers the middle of a message is no riddle (rules_smuggling.c). */
+static bool answers_ending(const struct advice *advice)
+{
+	return advice_told(advice, "F-SMUGGLE") || advice_told(advice, "F-SMUGGLE.refused");
+}
+
 static void take_oddity(struct advice *advice, const struct event *event, struct injection *injection)
 {
 	enum oddity oddity = event->oddity.oddity;
@@ -276,7 +282,7 @@ static void take_oddity(struct advice *advice, const struct event *event, struct
 		injection->behind = NULL; /* it answers what we had sent behind a STARTTLS that was refused */
 	else if (oddity == ODDITY_EARLY_COMPLETION)
 		advice_tell(advice, "F-UNSOLICITED.early-completion", event, NULL, "It says: %s", said.text);
-	else if (unasked && !injection->vulnerable)
+	else if (unasked && !injection->vulnerable && !answers_ending(advice))
 		advice_tell(advice, "F-UNSOLICITED.unasked", event, NULL, "It says: %s", said.text);
 }
 

@@ -339,7 +339,7 @@ const struct option_row option_rows[] = {
 		"without a screen: events on standard output, one JSON object a line"},
 	{"unsafe-secrets", 0, NULL, GROUP_FILES, ASKED(TALKS), SETS(unsafe_secrets),
 		"show, save and record passwords as they are typed"},
-	{"fault", 0, "refuse|hide|inject|plain|cut|lie|again|truncate|preauth|keep|login", GROUP_DEMO, ALL,
+	{"fault", 0, "refuse|hide|inject|plain|cut|lie|again|truncate|preauth|keep|login|smuggle", GROUP_DEMO, ALL,
 		TAKE(take_fault), "demo, serve: misbehave; may be given several times"},
 	{"lesson", 0, "NAME|FILE", GROUP_DEMO, ASKED(TALKS), KEPT(lesson), "demo: be led through a lesson"},
 	{"lessons", 0, NULL, GROUP_DEMO, ASKED(TALKS), SETS(lessons), "demo: list the lessons"},

@@ -25,6 +25,7 @@ static const struct {
 	{"preauth", DEMO_FAULT_PREAUTH},
 	{"keep", DEMO_FAULT_KEEP},
 	{"login", DEMO_FAULT_CLEAR_LOGIN},
+	{"smuggle", DEMO_FAULT_SMUGGLE},
 };
 
 unsigned demo_fault_named(const char *name)
@@ -168,6 +169,21 @@ static void hand_over(struct demo *demo, size_t len, void (*take)(struct demo *d
 	buffer_done(&taken);
 }
 
+/*
+ * How many bytes the first line has with its end, of which *ret_end belong to the end; 0: it is not complete. LF alone ends a
+ * command, as everywhere; what is inside a message ends with CR LF (RFC 5321 §2.3.8).
+ */
+static size_t line_length(const struct demo *demo, struct bytes all, size_t *ret_end)
+{
+	bool strict = demo->in_data && !demo_has(demo, DEMO_FAULT_SMUGGLE);
+	size_t end = strict ? bytes_find(all, BYTES_LITERAL("\r\n")) : bytes_index(all, '\n', 0);
+
+	if (end == all.len)
+		return 0;
+	*ret_end = strict || (end && all.data[end - 1] == '\r') ? 2 : 1;
+	return strict ? end + 2 : end + 1;
+}
+
 /* One line or one run of octets; false when it is not complete. */
 static bool take_one(struct demo *demo)
 {
@@ -181,10 +197,10 @@ static bool take_one(struct demo *demo)
 		hand_over(demo, wanted, demo->ops->octets, 0);
 		return true;
 	}
-	size_t end = bytes_index(all, '\n', 0);
-	if (end == all.len)
+	size_t end = 0, len = line_length(demo, all, &end);
+	if (!len)
 		return false;
-	hand_over(demo, end + 1, demo->ops->line, end && all.data[end - 1] == '\r' ? 2 : 1);
+	hand_over(demo, len, demo->ops->line, end);
 	return true;
 }
 

@@ -32,7 +32,8 @@ enum demo_fault {
 	DEMO_FAULT_NO_CLOSE_NOTIFY = 1 << 7, /* ends TLS by cutting */
 	DEMO_FAULT_PREAUTH = 1 << 8,         /* IMAP */
 	DEMO_FAULT_KEEP = 1 << 9, /* what came in the clear behind STARTTLS is answered inside TLS (CVE-2011-0411) */
-	DEMO_FAULT_CLEAR_LOGIN = 1 << 10 /* takes passwords in the clear */
+	DEMO_FAULT_CLEAR_LOGIN = 1 << 10, /* takes passwords in the clear */
+	DEMO_FAULT_SMUGGLE = 1 << 11 /* LF alone ends the lines of a message, and so the message (CVE-2023-51764) */
 };
 
 /* The fault of that name («refuse», «hide», «inject», «plain», «cut», «lie», «again», «truncate», «preauth», «keep», «login»); 0: none. */

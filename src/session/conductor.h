@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * conductor: the session's inside, shared by session.c, starttls.c, stream.c, limits.c, trial.c and after.c. Internal to session.
+ * conductor: the session's inside, shared by session.c, starttls.c, stream.c, limits.c, trial.c, smuggling.c and after.c. Internal
+ * to session.
  */
 #ifndef STARLIT_SESSION_CONDUCTOR_H
 #define STARLIT_SESSION_CONDUCTOR_H
@@ -18,6 +19,15 @@ enum stage {
 
 /* session_trial: how far it has come. */
 enum trial { TRIAL_NONE, TRIAL_SENT, TRIAL_LISTENING };
+
+/* session_smuggle: DATA was sent; an ending was sent, and nothing should be answered. */
+enum smuggling_stage { SMUGGLING_NONE, SMUGGLING_ASKED, SMUGGLING_LISTENING };
+struct smuggling {
+	enum smuggling_stage stage;
+	unsigned ending;  /* which of them was sent last; */
+	uint64_t from;    /* the event from which on answers to it are looked for, */
+	int64_t since_us; /* and since when */
+};
 
 /* What is done by itself once the server has answered everything. */
 enum next_step { NEXT_NOTHING, NEXT_STARTTLS, NEXT_CLOSE };
@@ -50,6 +60,7 @@ struct session {
 	enum trial trial;
 	uint64_t trial_from; /* the event from which on answers are looked for, */
 	int64_t trial_us;    /* and since when */
+	struct smuggling smuggling;
 };
 
 /* session.c */
@@ -84,6 +95,12 @@ void trial_answered_in_clear(struct session *session);
 int64_t trial_deadline(const struct session *session);
 void trial_tick(struct session *session);
 void trial_over(struct session *session);
+
+/* smuggling.c: the server may have answered; the clock's part; the session is over */
+void smuggling_turn(struct session *session);
+int64_t smuggling_deadline(const struct session *session);
+void smuggling_tick(struct session *session);
+void smuggling_over(struct session *session);
 
 /* foreign.c: the upgrade of protocols that have no engine */
 void foreign_connected(struct session *session);

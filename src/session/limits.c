@@ -58,6 +58,8 @@ int64_t session_deadline(const struct session *session)
 
 	if (trial_deadline(session) >= 0)
 		return trial_deadline(session);
+	if (smuggling_deadline(session) >= 0)
+		return smuggling_deadline(session);
 	if (session->late_told || !present_wait(session, &of, &limit))
 		return -1;
 	return wait_began(session, of) + limit;
@@ -69,6 +71,7 @@ void session_tick(struct session *session)
 	int64_t limit;
 
 	trial_tick(session);
+	smuggling_tick(session);
 	if (session->late_told || !present_wait(session, &of, &limit) ||
 		journal_now(session->journal) < wait_began(session, of) + limit)
 		return;

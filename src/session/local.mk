@@ -10,6 +10,7 @@ libsession_a_SOURCES = \
 	src/session/script_run.c \
 	src/session/script_values.c \
 	src/session/session.c src/session/session.h \
+	src/session/smuggling.c \
 	src/session/starttls.c \
 	src/session/steps.h \
 	src/session/stream.c \

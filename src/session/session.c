@@ -113,6 +113,7 @@ void session_over(struct session *session, enum closed_how how, const char *reas
 	if (session->stage == STAGE_OVER)
 		return;
 	trial_over(session);
+	smuggling_over(session);
 	proto_ended(session->proto);
 	session->stage = STAGE_OVER;
 	session->wants_close = true;

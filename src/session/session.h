@@ -97,7 +97,12 @@ bool session_starttls(struct session *session, struct error *error);
  * For servers of one's own. False when it cannot be tried now.
  */
 bool session_trial(struct session *session, struct error *error);
-/* It is not over yet: what is sent meanwhile would blur its result. */
+/*
+ * SMTP and LMTP, where MAIL and RCPT were accepted: sends a message with doubtful endings in it, and tells by notes whether the
+ * server takes one of them for its end. For servers of one's own. False when it cannot be tried now.
+ */
+bool session_smuggle(struct session *session, struct error *error);
+/* One of these is not over yet: what is sent meanwhile would blur its result. */
 bool session_trying(const struct session *session);
 /* What may be asked of TLS once it is up: see tls_rekey, tls_renegotiate, tls_session_data. */
 bool session_rekey(struct session *session, bool both, struct error *error);

@@ -44,6 +44,7 @@ static void take_next_step(struct session *session)
 static void take_turn(struct session *session)
 {
 	trial_answered_in_clear(session);
+	smuggling_turn(session);
 	take_next_step(session);
 }
 

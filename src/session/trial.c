@@ -58,7 +58,7 @@ bool session_trial(struct session *session, struct error *error)
 
 bool session_trying(const struct session *session)
 {
-	return session->trial != TRIAL_NONE;
+	return session->trial != TRIAL_NONE || session->smuggling.stage != SMUGGLING_NONE;
 }
 
 void trial_secured(struct session *session)

@@ -155,6 +155,46 @@ START_TEST(faults)
 }
 END_TEST
 
+/* The trial of doubtful endings: the clock is moved on until it is over. Returns what it said of the server. */
+static enum severity smuggle(struct pair *pair)
+{
+	struct error error = {.sentence = ""};
+
+	pair_converse(pair);
+	say(pair, "EHLO client.example.org");
+	say(pair, "MAIL FROM:<a@example.org>");
+	say(pair, "RCPT TO:<anna@example.org>");
+	ck_assert_msg(session_smuggle(pair->session, &error), "%s", error.sentence);
+	pair_converse(pair);
+	for (int ticks = 0; session_trying(pair->session); ticks++) {
+		ck_assert_int_lt(ticks, 20);
+		pair->hands.monotonic += 2000000;
+		session_tick(pair->session);
+		pair_converse(pair);
+	}
+	return find(pair, EVENT_NOTE)->note.severity;
+}
+
+START_TEST(smuggling)
+{
+	struct pair pair;
+
+	pair_open(&pair, PROTOCOL_SMTP, DEMO_FAULT_SMUGGLE, false, SIZE_MAX);
+	ck_assert_int_eq(smuggle(&pair), SEVERITY_ERROR);
+	ck_assert_uint_eq(demo_store_count(pair.store), 4);
+	pair_close(&pair);
+
+	pair_open(&pair, PROTOCOL_SMTP, 0, false, 3);
+	ck_assert_int_eq(smuggle(&pair), SEVERITY_GOOD);
+	ck_assert_uint_eq(demo_store_count(pair.store), 4);
+	/* Line ends that are none arrive as they are. */
+	struct bytes mail = demo_store_mail(pair.store, 3);
+	ck_assert_uint_lt(bytes_find(mail, BYTES_LITERAL("a NOOP:\n.\nNOOP\r\n")), mail.len);
+	ck_assert_uint_lt(bytes_find(mail, BYTES_LITERAL("a NOOP:\r.\r\nNOOP\r\n")), mail.len);
+	pair_close(&pair);
+}
+END_TEST
+
 /* The server is not fooled either: what is not TLS, and what is no command. */
 START_TEST(garbage_for_the_server)
 {
@@ -174,4 +214,4 @@ START_TEST(garbage_for_the_server)
 }
 END_TEST
 
-CHECK_MAIN("demo", every_protocol_in_pieces, dots_arrive_as_typed, faults, garbage_for_the_server)
+CHECK_MAIN("demo", every_protocol_in_pieces, dots_arrive_as_typed, faults, smuggling, garbage_for_the_server)

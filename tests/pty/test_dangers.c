@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test_dangers: what is asked about before it is done: a password in the clear, twice; a trial of injection.
+ * test_dangers: what is asked about before it is done: a password in the clear, twice; trials of injection and of
+ * smuggling.
  */
 #include "../check_main.h"
 #include "../plain/run.h"
@@ -102,4 +103,27 @@ START_TEST(a_trial)
 }
 END_TEST
 
-CHECK_MAIN("dangers", on_the_screen, in_lines, a_trial)
+START_TEST(a_message_with_doubtful_ends)
+{
+	struct pty pty;
+
+	served_start(&served, "smtp", (const char *const[]){"smtp", "--fault", "smuggle", NULL});
+	pty_start(&pty, 40, 160, (const char *const[]){"--no-history", served.target, NULL});
+	pty_wait(&pty, "clear smtp>");
+	pty_line(&pty, "EHLO client.example.org");
+	pty_wait(&pty, "250 CHUNKING");
+	pty_line(&pty, "MAIL FROM:<a@example.org>");
+	pty_wait(&pty, "Sender ok");
+	pty_line(&pty, "RCPT TO:<anna@example.org>");
+	pty_wait(&pty, "Recipient ok");
+	pty_line(&pty, ":test smuggling");
+	pty_wait(&pty, "Begin?");
+	pty_type(&pty, "y");
+	pty_wait(&pty, "Here I am");
+	pty_wait(&pty, "the server took LF . LF");
+	pty_done(&pty);
+	served_stop(&served);
+}
+END_TEST
+
+CHECK_MAIN("dangers", on_the_screen, in_lines, a_trial, a_message_with_doubtful_ends)

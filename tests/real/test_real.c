@@ -350,11 +350,39 @@ START_TEST(wrong_name_and_wrong_port)
 }
 END_TEST
 
+/* Postfix takes LF . LF for the end of a message unless it is told not to (CVE-2023-51764). */
+START_TEST(smuggling)
+{
+	static const struct {
+		const char *scheme, *port, *first, *says;
+	} rows[] = {{"smtp", "SMTP", "queued as", "the server took LF . LF"},
+		{"smtps", "SMTPS", "CR . CR follows", "takes none of 6 doubtful endings"}};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct pty pty;
+		start(&pty, rows[i].scheme, rows[i].port);
+		pty_wait(&pty, "220 mail.example.test");
+		pty_line(&pty, "EHLO client.example.test");
+		pty_wait(&pty, "250 CHUNKING");
+		pty_line(&pty, "MAIL FROM:<a@example.test>");
+		pty_wait(&pty, "250 2.1.0 Ok");
+		pty_line(&pty, "RCPT TO:<anna@example.test>");
+		pty_wait(&pty, "250 2.1.5 Ok");
+		pty_line(&pty, ":test smuggling");
+		pty_wait(&pty, "Begin?");
+		pty_type(&pty, "y");
+		pty_wait(&pty, rows[i].first);
+		pty_wait(&pty, rows[i].says);
+		leave(&pty);
+	}
+}
+END_TEST
+
 static int run_all(void)
 {
 	const TTest *const tests[] = {smtp_mail_arrives_byte_for_byte, submission_with_auth,
 		submission_with_login_answers, imap_starttls, imap_implicit, pop3_starttls, pop3_implicit,
-		lmtp_one_reply_a_recipient, sieve_starttls, wrong_name_and_wrong_port};
+		lmtp_one_reply_a_recipient, sieve_starttls, wrong_name_and_wrong_port, smuggling};
 
 	return check_main("real servers", tests, sizeof(tests) / sizeof(tests[0]));
 }

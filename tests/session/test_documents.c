@@ -312,6 +312,10 @@ static void step(struct run *run, struct bytes line, const char *path)
 		struct error error = {.sentence = ""};
 		ck_assert_msg(session_trial(run->session, &error), "%s: %s", path, error.sentence);
 		pump(run);
+	} else if (bytes_is(line, "SMUGGLE")) {
+		struct error error = {.sentence = ""};
+		ck_assert_msg(session_smuggle(run->session, &error), "%s: %s", path, error.sentence);
+		pump(run);
 	} else if (bytes_is(line, "TLS"))
 		handshake(run);
 	else if (document_starts(line, "CLOSE-NOTIFY> ", &rest))
