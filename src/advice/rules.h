@@ -35,7 +35,7 @@ struct advice_topic {
 
 extern const struct advice_topic
 	topic_starttls; /* downgrade, stripping, refusal, PREAUTH, capabilities before and after */
-extern const struct advice_topic topic_smuggling;  /* a message that ended too early; before injection, which asks for it */
+extern const struct advice_topic topic_smuggling;  /* a message that ended too early; injection asks what it told */
 extern const struct advice_topic topic_injection;  /* bytes that came too early, in either direction; tampering */
 extern const struct advice_topic topic_secrets;    /* passwords where they do not belong */
 extern const struct advice_topic topic_door;       /* the wrong port or protocol, being turned away, silence, a cut */
