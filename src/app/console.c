@@ -221,7 +221,8 @@ bool console_takes_commands(const struct console *console)
 {
 	const struct proto *proto = console_proto(console);
 
-	if (!proto)
+	/* In a trial the message is not the user's. */
+	if (!proto || session_trying(connection_session(console->connection)))
 		return true;
 	enum proto_state state = proto_state(proto);
 	return state != PROTO_BODY && state != PROTO_LITERAL && state != PROTO_ANSWER;

@@ -31,13 +31,32 @@ static const char ends[] = "\n"
 			   "starlit help options    all options; also help SUBCOMMAND, help handshake,\n"
 			   "man starlit             help tls.  In a session F1 and :help tell the rest.\n";
 
+/* Choices that are too many for a line go on behind a «|», below the first of them. Returns the column behind them. */
+static size_t write_left(struct buffer *out, const char *left)
+{
+	const char *last = strrchr(left, ' ');
+	size_t indent = INDENT, below = INDENT + (last ? (size_t)(last - left) + 1 : 0);
+
+	while (indent + strlen(left) > WIDTH) {
+		size_t cut = WIDTH - indent;
+		while (cut && left[cut - 1] != '|')
+			cut--;
+		if (!cut)
+			break;
+		buffer_printf(out, "%*s%.*s\n", (int)indent, "", (int)cut, left);
+		left += cut;
+		indent = below;
+	}
+	buffer_printf(out, "%*s%s", (int)indent, "", left);
+	return indent + strlen(left);
+}
+
 /* The text, wrapped, in the column that begins after left; a left that is too wide has a line of its own. */
 static void write_row(struct buffer *out, const char *left, size_t column, const char *text)
 {
 	struct bytes rest = bytes_str(text);
-	size_t at = INDENT + strlen(left);
+	size_t at = write_left(out, left);
 
-	buffer_printf(out, "%*s%s", INDENT, "", left);
 	if (*left && at + 2 > column) {
 		buffer_append_byte(out, '\n');
 		at = 0;

@@ -78,6 +78,7 @@ LESSONS = \
 	lessons/refused.lesson \
 	lessons/response-injection.lesson \
 	lessons/command-injection.lesson \
+	lessons/smuggling.lesson \
 	lessons/password-in-clear.lesson \
 	lessons/preauth.lesson \
 	lessons/expired.lesson \

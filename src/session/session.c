@@ -222,20 +222,32 @@ static bool has_room(const struct session *session, size_t len, struct error *er
 	return error_set(error, ERROR_LIMIT, 0, "not sent: the server does not take what was sent before");
 }
 
+/* What is typed into a trial would blur its result. */
+static bool may_type(const struct session *session, struct error *error)
+{
+	if (session_trying(session))
+		return error_set(
+			error, ERROR_USAGE, 0, "not sent: a trial is on its way; it ends by itself in some seconds");
+	return may_send(session, error);
+}
+
 bool session_send(struct session *session, struct bytes line, struct error *error)
 {
-	if (!may_send(session, error) || !has_room(session, line.len, error) ||
+	if (!may_type(session, error) || !has_room(session, line.len, error) ||
 		!proto_send(session->proto, line, false, &session->plain, error))
 		return false;
 	return finish_send(session, error);
 }
 
+bool session_push_raw(struct session *session, struct bytes raw, struct error *error)
+{
+	return may_send(session, error) && has_room(session, raw.len, error) &&
+	       proto_send_raw(session->proto, raw, &session->plain, error) && finish_send(session, error);
+}
+
 bool session_send_raw(struct session *session, struct bytes raw, struct error *error)
 {
-	if (!may_send(session, error) || !has_room(session, raw.len, error) ||
-		!proto_send_raw(session->proto, raw, &session->plain, error))
-		return false;
-	return finish_send(session, error);
+	return may_type(session, error) && session_push_raw(session, raw, error);
 }
 
 static bool send_line(struct session *session, void (*line_of)(const struct proto *, struct buffer *), bool automatic,

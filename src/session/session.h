@@ -102,7 +102,7 @@ bool session_trial(struct session *session, struct error *error);
  * server takes one of them for its end. For servers of one's own. False when it cannot be tried now.
  */
 bool session_smuggle(struct session *session, struct error *error);
-/* One of these is not over yet: what is sent meanwhile would blur its result. */
+/* One of these is not over yet: session_send refuses until it is, since what is sent meanwhile would blur its result. */
 bool session_trying(const struct session *session);
 /* What may be asked of TLS once it is up: see tls_rekey, tls_renegotiate, tls_session_data. */
 bool session_rekey(struct session *session, bool both, struct error *error);

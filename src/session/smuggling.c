@@ -57,7 +57,7 @@ static void send_ending(struct session *session)
 	smuggling->stage = SMUGGLING_LISTENING;
 	smuggling->from = journal_count(session->journal);
 	smuggling->since_us = journal_now(session->journal);
-	if (!session_send_raw(session, buffer_bytes(&text), &error)) {
+	if (!session_push_raw(session, buffer_bytes(&text), &error)) {
 		smuggling->stage = SMUGGLING_NONE;
 		journal_note(session->journal, SEVERITY_WARNING, "%s", error.sentence);
 	}
