@@ -217,12 +217,17 @@ bool console_offers_tls(const struct console *console)
 	       caps_has(proto_caps(proto), proto_info(proto_protocol(proto))->upgrade_cap);
 }
 
+bool console_trying(const struct console *console)
+{
+	return console->connection && session_trying(connection_session(console->connection));
+}
+
 bool console_takes_commands(const struct console *console)
 {
 	const struct proto *proto = console_proto(console);
 
 	/* In a trial the message is not the user's. */
-	if (!proto || session_trying(connection_session(console->connection)))
+	if (!proto || console_trying(console))
 		return true;
 	enum proto_state state = proto_state(proto);
 	return state != PROTO_BODY && state != PROTO_LITERAL && state != PROTO_ANSWER;
@@ -232,7 +237,7 @@ bool console_server_ready(const struct console *console)
 {
 	const struct proto *proto = console_proto(console);
 
-	if (!proto || !console_alive(console) || session_trying(connection_session(console->connection)))
+	if (!proto || !console_alive(console) || console_trying(console))
 		return false;
 	return proto_takes_line(proto);
 }

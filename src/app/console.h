@@ -92,6 +92,8 @@ const struct digest *console_digest(struct console *console);
 bool console_overheard(const struct console *console);
 /* The connection is in the clear, and the server has offered to change that. */
 bool console_offers_tls(const struct console *console);
+/* A trial (trials.h) is on its way: nothing but local commands is taken. */
+bool console_trying(const struct console *console);
 /* Lines that begin with ":" are ours now: they are not while a message, a literal or an answer is typed. */
 bool console_takes_commands(const struct console *console);
 /* The server has answered everything, or waits for what is typed next. */

@@ -142,7 +142,7 @@ static enum prompt_kind kind_of(const struct front *front)
 		return PROMPT_TARGET;
 	if (front->console.asking_secret)
 		return PROMPT_SECRET;
-	if (!proto)
+	if (!proto || console_trying(&front->console))
 		return PROMPT_COMMAND;
 	switch (proto_state(proto)) {
 	case PROTO_BODY: return PROMPT_BODY;
@@ -209,6 +209,8 @@ static void write_label(const struct front *front, enum prompt_kind kind, char *
 			snprintf(label, size, "recorded> ");
 			return;
 		}
+		if (console_trying(&front->console))
+			scheme = "trial";
 		snprintf(label, size, proto ? "%s %s> " : "%s> ", phase, scheme);
 		return;
 	}
