@@ -27,6 +27,8 @@ static const struct finding_row rows[] = {
 		.reference = "RFC 5321 §2.3.8"},
 };
 
+static const char true_ending[] = "CR LF . CR LF";
+
 struct smuggling {
 	bool in_message;
 	const struct event *sent; /* the last bytes of it with a doubtful ending in them; NULL: none */
@@ -43,10 +45,10 @@ static bool is_crlf(struct bytes text, size_t at)
 	return at + 1 < text.len && text.data[at] == '\r' && text.data[at + 1] == '\n';
 }
 
-/* The name of the ending around the dot; NULL: it is none, or the true one. */
+/* The name of the ending around the dot; NULL: it is none. */
 static const char *ending_at(struct bytes text, size_t dot)
 {
-	static const char *const names[3][3] = {{NULL, "CR LF . CR", "CR LF . LF"},
+	static const char *const names[3][3] = {{true_ending, "CR LF . CR", "CR LF . LF"},
 		{"CR . CR LF", "CR . CR", "CR . LF"}, {"LF . CR LF", "LF . CR", "LF . LF"}};
 	enum { CRLF, CR, LF };
 
@@ -57,6 +59,17 @@ static const char *ending_at(struct bytes text, size_t dot)
 	return names[before][after];
 }
 
+static void take_ending(const struct event *event, const char *ending, struct smuggling *smuggling)
+{
+	if (ending == true_ending) {
+		smuggling->in_message = false;
+		return;
+	}
+	smuggling->sent = event;
+	smuggling->ending = ending;
+}
+
+/* A line that was typed, or any bytes (:raw). */
 static void take_sent(const struct event *event, struct smuggling *smuggling)
 {
 	struct bytes text = event->line.text;
@@ -65,12 +78,10 @@ static void take_sent(const struct event *event, struct smuggling *smuggling)
 		return;
 	if (!(event->line.flags & LINE_UNENDED) && bytes_is(text, "."))
 		smuggling->in_message = false;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; i < text.len && smuggling->in_message; i++) {
 		const char *ending = ending_at(text, i);
-		if (!ending)
-			continue;
-		smuggling->sent = event;
-		smuggling->ending = ending;
+		if (ending)
+			take_ending(event, ending, smuggling);
 	}
 }
 
