@@ -83,6 +83,10 @@ static void happen(struct play *play, struct bytes word)
 		session_ended(play->session, CLOSED_RESET, "Connection reset by peer");
 	else if (bytes_is(word, "starttls"))
 		session_starttls(play->session, &error);
+	else if (bytes_is(word, "trial"))
+		session_trial(play->session, &error);
+	else if (bytes_is(word, "smuggle"))
+		session_smuggle(play->session, &error);
 	else if (bytes_is(word, "close"))
 		session_close(play->session);
 	play->peek = play->peek || bytes_is(word, "peek");
