@@ -124,7 +124,8 @@ void smuggling_tick(struct session *session)
 	if (deadline < 0 || journal_now(session->journal) < deadline)
 		return;
 	enum answer answer = answer_of(session);
-	if (answer == ANSWER_NONE && ++session->smuggling.ending < ENDINGS) {
+	if (answer == ANSWER_NONE && session->smuggling.ending + 1 < ENDINGS) {
+		session->smuggling.ending++;
 		send_ending(session);
 		return;
 	}
