@@ -9,9 +9,9 @@ static const struct finding_row rows[] = {
 		.rank = FINDING_HIGH,
 		.title = "The server takes something else than CR LF . CR LF for the end of a message",
 		.explanation =
-			"It answered while the message was not over, and ran what followed as commands. Where another server passes such a "
-			"message on as it is, a second one can be hidden in its text, which arrives with that server's good name: "
-			"forged senders then pass SPF and DMARC.",
+			"It answered while the message was not over: what stands behind such an ending is taken for commands. Where another "
+			"server passes such a message on as it is, a second one can be hidden in its text, which arrives with that "
+			"server's good name: forged senders then pass SPF and DMARC.",
 		.remedy = "Update the server, or have it refuse or rewrite lines that do not end in CR LF",
 		.postfix = "smtpd_forbid_bare_newline = normalize (3.5.24, 3.6.14, 3.7.10, 3.8.5 and later)",
 		.exim = "4.97.1 and later",

@@ -231,7 +231,10 @@ void failure_tell(struct tls *tls, int result)
 		return;
 	}
 	send_alert(tls, result);
-	if (tls->too_large) {
+	if (tls->in.hollow) {
+		failure_tell_sentence(tls, TLS_FAILURE_PROTOCOL, result,
+			"the server sent a handshake record or an alert without content, which TLS forbids (RFC 8446 §5.1)");
+	} else if (tls->too_large) {
 		failure_tell_sentence(tls, TLS_FAILURE_LIMIT, result, "the server's handshake is larger than we take");
 	} else if (tls->in.lost) {
 		if (tls->journal)

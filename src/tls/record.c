@@ -86,6 +86,7 @@ static void record_complete(struct tls *tls, struct record_tap *tap, enum direct
 	}
 	tap->sealed = keys == RECORD_SEALED;
 	append(tls, tap, direction, &inside, keys);
+	tap->hollow = tap->hollow || (!tap->sealed && !inside.content.len && inside.type != WIRE_APPLICATION_DATA);
 	if (!tap->sealed)
 		look_inside(tls, tap, direction, &inside, keys != RECORD_CLEAR);
 	else if (direction == DIRECTION_OUT && tap->type == WIRE_HANDSHAKE)

@@ -23,6 +23,15 @@ const char *tls_library_version(void)
 
 /* The transport that GnuTLS sees */
 
+/*
+ * What GnuTLS is not to see. A handshake record without content has it look for the rest of a message for ever, when the one
+ * before held the beginning (3.7.9).
+ */
+static bool is_refused(const struct tls *tls)
+{
+	return tls->too_large || tls->in.hollow;
+}
+
 static ssize_t pull(gnutls_transport_ptr_t pointer, void *data, size_t size)
 {
 	struct tls *tls = pointer;
@@ -30,9 +39,9 @@ static ssize_t pull(gnutls_transport_ptr_t pointer, void *data, size_t size)
 
 	if (!bytes.len && tls->ended)
 		return 0;
-	if (!bytes.len || tls->too_large) {
+	if (!bytes.len || is_refused(tls)) {
 		tls->starved = true;
-		gnutls_transport_set_errno(tls->session, tls->too_large ? EIO : EAGAIN);
+		gnutls_transport_set_errno(tls->session, is_refused(tls) ? EIO : EAGAIN);
 		return -1;
 	}
 	memcpy(data, bytes.data, bytes.len);
@@ -43,7 +52,10 @@ static ssize_t pull(gnutls_transport_ptr_t pointer, void *data, size_t size)
 	}
 	if (tls->journal)
 		record_follow(tls, &tls->in, DIRECTION_IN, bytes);
-	return (ssize_t)bytes.len;
+	if (!tls->in.hollow)
+		return (ssize_t)bytes.len;
+	gnutls_transport_set_errno(tls->session, EIO);
+	return -1;
 }
 
 static ssize_t push(gnutls_transport_ptr_t pointer, const void *data, size_t size)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fuzz_sealed: records of TLS 1.3 that a hostile server seals with the right keys, whatever is in them. The first byte chooses:
+ * fuzz_sealed: records that a hostile server seals with the right keys, whatever is in them. The first byte chooses:
  *	'0'  in place of what follows its ServerHello
  *	'1'  after a handshake that was in order
+ *	'2'  the same in TLS 1.2, where padding is none and the type stands outside
  * The second byte says how bytes are cut. The records follow: inner type, length of the padding, length of the content, content.
  * Type 0 leaves the type out: nothing but padding.
  */
@@ -13,6 +14,7 @@
 #include "tls/tls.h"
 
 #include <gnutls/crypto.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 const unsigned fuzz_mutations = 500;
@@ -26,7 +28,17 @@ enum {
 	TAG = 16,
 	RECORDS_MAX = 64
 };
-#define ONE_SUITE "NORMAL:-VERS-ALL:+VERS-TLS1.3:-CIPHER-ALL:+AES-128-GCM"
+#define ONE_SUITE "NORMAL:-VERS-ALL:+VERS-TLS1.%d:-CIPHER-ALL:+AES-128-GCM"
+enum mode { INSTEAD, AFTER, AFTER12, MODES };
+
+struct run {
+	enum mode mode;
+	struct clock_hands hands;
+	struct journal *journal;
+	struct tls *client, *server;
+	struct cutter cutter;
+	struct buffer *wire; /* what is sealed */
+};
 
 /* What the server seals with. */
 struct sealer {
@@ -86,53 +98,87 @@ static void seal(const struct sealer *sealer, uint64_t sequence, struct bytes in
 	gnutls_aead_cipher_deinit(cipher);
 }
 
-/* The records of the input. */
-static void seal_all(const struct sealer *sealer, struct bytes input, struct buffer *wire)
+/* RFC 5288 §3, RFC 5246 §6.2.3.3; with the keys of the server's session. */
+static void seal12(
+	gnutls_session_t session, uint64_t sent, unsigned char type, struct bytes content, struct buffer *wire)
+{
+	enum { SALT = 4, EXPLICIT = 8 };
+	unsigned char sequence[8], nonce[NONCE], data[8 + HEADER], header[HEADER] = {type, 3, 3};
+	gnutls_datum_t mac, iv, key;
+	gnutls_aead_cipher_hd_t cipher;
+	size_t len = content.len + TAG;
+
+	if (gnutls_record_get_state(session, 0, &mac, &iv, &key, sequence) < 0 || iv.size < SALT ||
+		gnutls_aead_cipher_init(&cipher, GNUTLS_CIPHER_AES_128_GCM, &key) < 0)
+		abort();
+	sequence[7] = (unsigned char)(sequence[7] + sent);
+	memcpy(nonce, iv.data, SALT);
+	memcpy(nonce + SALT, sequence, EXPLICIT);
+	memcpy(data, sequence, sizeof(sequence));
+	memcpy(data + 8, (unsigned char[]){type, 3, 3, (unsigned char)(content.len >> 8), (unsigned char)content.len},
+		5);
+	header[3] = (unsigned char)((len + EXPLICIT) >> 8);
+	header[4] = (unsigned char)(len + EXPLICIT);
+	buffer_append(wire, bytes_of(header, HEADER));
+	buffer_append(wire, bytes_of(sequence, EXPLICIT));
+	unsigned char *place = buffer_reserve(wire, len);
+	if (!place || gnutls_aead_cipher_encrypt(cipher, nonce, NONCE, data, sizeof(data), TAG, content.data,
+			      content.len, place, &len) < 0)
+		abort();
+	buffer_commit(wire, len);
+	gnutls_aead_cipher_deinit(cipher);
+}
+
+static void seal_one(const struct run *run, uint64_t sequence, const unsigned char *head, struct bytes content)
 {
 	struct buffer inner;
 
-	buffer_init(&inner, WIRE_MAX);
-	for (uint64_t sequence = 0; input.len >= 3 && sequence < RECORDS_MAX; sequence++) {
-		unsigned char type = input.data[0], padding = input.data[1];
-		struct bytes content = bytes_first(bytes_from(input, 3), input.data[2]);
-		buffer_append(&inner, content);
-		buffer_append_byte(&inner, type);
-		for (unsigned i = 0; i < padding; i++)
-			buffer_append_byte(&inner, 0);
-		seal(sealer, sequence, buffer_bytes(&inner), wire);
-		buffer_clear(&inner);
-		input = bytes_from(input, 3 + content.len);
+	if (run->mode == AFTER12) {
+		seal12(run->server->session, sequence, head[0], content, run->wire);
+		return;
 	}
+	buffer_init(&inner, WIRE_MAX);
+	buffer_append(&inner, content);
+	buffer_append_byte(&inner, head[0]);
+	for (unsigned i = 0; i < head[1]; i++)
+		buffer_append_byte(&inner, 0);
+	seal(run->mode == AFTER ? &application_keys : &handshake_keys, sequence, buffer_bytes(&inner), run->wire);
 	buffer_done(&inner);
 }
 
-struct run {
-	struct clock_hands hands;
-	struct journal *journal;
-	struct tls *client, *server;
-	struct cutter cutter;
-};
-
-static const struct tls_identity *identity(void)
+/* The records of the input. */
+static void seal_all(const struct run *run, struct bytes input)
 {
-	static struct tls_identity *minted;
-	struct mint_recipe recipe = {.name = "mail.example.org", .now = NOW, .priority = ONE_SUITE, .no_tickets = true};
+	for (uint64_t sequence = 0; input.len >= 3 && sequence < RECORDS_MAX; sequence++) {
+		struct bytes content = bytes_first(bytes_from(input, 3), input.data[2]);
+		seal_one(run, sequence, input.data, content);
+		input = bytes_from(input, 3 + content.len);
+	}
+}
 
-	if (!minted)
-		minted = mint_identity(&recipe);
-	return minted;
+static const struct tls_identity *identity(bool tls12)
+{
+	static struct tls_identity *minted[2];
+	char priority[100];
+	struct mint_recipe recipe = {.name = "mail.example.org", .now = NOW, .priority = priority, .no_tickets = true};
+
+	snprintf(priority, sizeof(priority), ONE_SUITE, tls12 ? 2 : 3);
+	if (!minted[tls12])
+		minted[tls12] = mint_identity(&recipe);
+	return minted[tls12];
 }
 
 static void begin(struct run *run, struct cutter cutter)
 {
 	struct journal_config config = {.clock = clock_fixed(&run->hands), .spill_fd = -1};
-	struct tls_settings settings = {.reference_name = "mail.example.org", .ca_pem = mint_root_pem(identity())};
+	struct tls_settings settings = {
+		.reference_name = "mail.example.org", .ca_pem = mint_root_pem(identity(run->mode == AFTER12))};
 	struct error error;
 
 	run->hands.wall = (int64_t)NOW * 1000000;
 	run->journal = journal_new(&config);
 	run->client = tls_client_new(&settings, run->journal, &error);
-	run->server = tls_server_new(identity());
+	run->server = tls_server_new(identity(run->mode == AFTER12));
 	run->cutter = cutter;
 	handshake_keys.known = application_keys.known = false;
 	gnutls_session_set_keylog_function(run->server->session, take_secret);
@@ -180,19 +226,22 @@ static struct bytes clear_part(struct bytes wire)
 	return bytes_first(wire, len);
 }
 
-static void shake(struct run *run, bool whole)
+static void shake(struct run *run)
 {
 	move(run->client, run->server);
-	if (whole) {
+	if (run->mode == INSTEAD) {
+		receive(run, clear_part(buffer_bytes(tls_wire_out(run->server))));
+		fuzz_require(handshake_keys.known, "the server has keys");
+		return;
+	}
+	for (int i = 0; i < 2; i++) {
 		move(run->server, run->client);
 		move(run->client, run->server);
-		fuzz_require(tls_state(run->client) == TLS_UP, "a true server is understood");
-	} else {
-		receive(run, clear_part(buffer_bytes(tls_wire_out(run->server))));
 	}
+	fuzz_require(tls_state(run->client) == TLS_UP, "a true server is understood");
 }
 
-static void finish(struct run *run, bool was_up)
+static void finish(struct run *run)
 {
 	unsigned failures = 0;
 
@@ -201,35 +250,34 @@ static void finish(struct run *run, bool was_up)
 		failures += journal_at(run->journal, i)->kind == EVENT_TLS_FAILED;
 	enum tls_state state = tls_state(run->client);
 	fuzz_require(state != TLS_HANDSHAKING && state != TLS_UP, "an end ends it");
-	fuzz_require(was_up || state == TLS_BROKEN, "without a Finished there is no session");
+	fuzz_require(run->mode != INSTEAD || state == TLS_BROKEN, "without a Finished there is no session");
 	fuzz_require(failures == (state == TLS_BROKEN), "a failure is told once");
 	journal_is_sound(run->journal);
 }
 
-static void play(struct run *run, bool after, struct cutter cutter, struct bytes records)
+static void play(struct run *run, struct cutter cutter, struct bytes records)
 {
 	struct buffer wire;
 
 	buffer_init(&wire, WIRE_MAX);
+	run->wire = &wire;
 	begin(run, cutter);
-	shake(run, after);
-	fuzz_require(after ? application_keys.known : handshake_keys.known, "the server has keys");
-	seal_all(after ? &application_keys : &handshake_keys, records, &wire);
+	shake(run);
+	seal_all(run, records);
 	receive(run, buffer_bytes(&wire));
-	finish(run, after);
+	finish(run);
 	buffer_done(&wire);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct run whole = {.client = NULL}, cut = {.client = NULL};
-
 	if (size < 2)
 		return 0;
-	bool after = data[0] & 1;
+	enum mode mode = (enum mode)(data[0] % MODES);
+	struct run whole = {.mode = mode}, cut = {.mode = mode};
 	struct bytes records = bytes_of(data + 2, size - 2);
-	play(&whole, after, (struct cutter){0}, records);
-	play(&cut, after, (struct cutter){.seed = data[1], .limit = 1 + data[1] % 12}, records);
+	play(&whole, (struct cutter){0}, records);
+	play(&cut, (struct cutter){.seed = data[1], .limit = 1 + data[1] % 12}, records);
 	journals_agree(whole.journal, cut.journal, true);
 	end(&whole);
 	end(&cut);
