@@ -278,7 +278,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bytes records = bytes_of(data + 2, size - 2);
 	play(&whole, (struct cutter){0}, records);
 	play(&cut, (struct cutter){.seed = data[1], .limit = 1 + data[1] % 12}, records);
-	journals_agree(whole.journal, cut.journal, true);
+	/* In TLS 1.2 a new handshake may begin at any time, and how much has come by then is the network's choice. */
+	if (mode != AFTER12)
+		journals_agree(whole.journal, cut.journal, true);
 	end(&whole);
 	end(&cut);
 	return 0;
