@@ -50,7 +50,7 @@ struct record_tap {
 	uint8_t type;    /* of the present or last record */
 	bool sealed;     /* the last record could not be read */
 	bool lost;       /* what came is no record: nothing is followed any more */
-	bool hollow;     /* a handshake record or an alert without content came (RFC 8446 §5.1 forbids them) */
+	bool hollow;     /* a record without content came, and no application data (RFC 8446 §5.1 forbids it) */
 	bool changed;    /* change_cipher_spec was seen */
 	bool alert_told; /* the last alert was told by the tap, before GnuTLS spoke of it */
 	struct unseal unseal;

@@ -233,7 +233,7 @@ void failure_tell(struct tls *tls, int result)
 	send_alert(tls, result);
 	if (tls->in.hollow) {
 		failure_tell_sentence(tls, TLS_FAILURE_PROTOCOL, result,
-			"the server sent a handshake record or an alert without content, which TLS forbids (RFC 8446 §5.1)");
+			"the server sent a record without content, of a kind that must have some (RFC 8446 §5.1)");
 	} else if (tls->too_large) {
 		failure_tell_sentence(tls, TLS_FAILURE_LIMIT, result, "the server's handshake is larger than we take");
 	} else if (tls->in.lost) {

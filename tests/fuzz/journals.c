@@ -49,6 +49,15 @@ void journal_is_sound(const struct journal *journal)
 	fuzz_require(digest.cursor == journal_count(journal), "the digest folds every event");
 }
 
+void journal_tells_failure(const struct journal *journal, bool broken)
+{
+	unsigned failures = 0;
+
+	for (uint64_t i = 0; i < journal_count(journal); i++)
+		failures += journal_at(journal, i)->kind == EVENT_TLS_FAILED;
+	fuzz_require(failures == broken, "a failure is told once");
+}
+
 uint64_t journal_wire_in(const struct journal *journal)
 {
 	uint64_t sum = 0;

@@ -9,6 +9,8 @@
 
 /* Numbers have no gaps, time does not go back, spans are spans, and every sentence can be shown. */
 void journal_is_sound(const struct journal *journal);
+/* A failure of TLS is told once where the engine is broken, else never. */
+void journal_tells_failure(const struct journal *journal, bool broken);
 /* How many bytes of the server its lines account for. */
 uint64_t journal_wire_in(const struct journal *journal);
 
