@@ -87,10 +87,34 @@ static int complete(int count, int key)
 /* Beginning and end */
 
 /*
- * Readline gives the terminal back after every line. Between two lines the terminal would edit by itself then: a Ctrl-D
- * typed ahead of the server would be eaten, other keys would be echoed where they do not belong.
+ * Key by key from the first line to the last, secrets among them: a terminal that edits by itself, be it for a moment,
+ * eats a Ctrl-D that is typed then, and echoes what should not be seen. Hence readline, which would take the terminal
+ * before every line and give it back behind it, is left out of this.
  */
-static void keep_terminal(void)
+static void take_terminal(void)
+{
+	struct termios modes = line_prompt.modes;
+
+	modes.c_lflag &= ~(tcflag_t)(ECHO | ICANON);
+	modes.c_iflag &= ~(tcflag_t)(ICRNL | INLCR);
+	modes.c_cc[VMIN] = 1;
+	modes.c_cc[VTIME] = 0;
+	/* Ctrl-V is readline's. */
+	modes.c_cc[VLNEXT] = _POSIX_VDISABLE;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+}
+
+static void give_terminal_back(void)
+{
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &line_prompt.modes);
+}
+
+static void leave_terminal_prepared(int meta)
+{
+	(void)meta;
+}
+
+static void leave_terminal_kept(void)
 {
 }
 
@@ -126,13 +150,16 @@ bool line_prompt_start(const struct prompt_hooks *hooks, struct error *error)
 	rl_catch_sigwinch = 0;
 	rl_change_environment = 0;
 	rl_redisplay_function = draw;
-	rl_deprep_term_function = keep_terminal;
+	rl_prep_term_function = leave_terminal_prepared;
+	rl_deprep_term_function = leave_terminal_kept;
 	rl_instream = stdin;
 	rl_outstream = line_prompt.out;
 	rl_readline_name = "starlit";
 	rl_initialize();
+	rl_tty_set_echoing(1);
 	apply_policy();
 	using_history();
+	take_terminal();
 	rl_callback_handler_install("", on_line);
 	crash_arm(false);
 	line_prompt.started = true;
@@ -146,8 +173,7 @@ void line_prompt_stop(void)
 	line_prompt_leave();
 	if (!line_prompt.secret)
 		rl_callback_handler_remove();
-	rl_deprep_terminal();
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &line_prompt.modes);
+	give_terminal_back();
 	crash_disarm();
 	prompt_history_forget();
 	secret_done(&line_prompt.typed);
@@ -158,33 +184,17 @@ void line_prompt_stop(void)
 
 /* Secrets */
 
-/* Key by key, as readline reads: a Ctrl-D that is typed while the terminal's way of editing changes would be lost. */
-static void hide_typing(void)
-{
-	struct termios modes = line_prompt.modes;
-
-	modes.c_lflag &= ~(tcflag_t)(ECHO | ICANON);
-	modes.c_iflag |= ICRNL;
-	modes.c_cc[VMIN] = 1;
-	modes.c_cc[VTIME] = 0;
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
-}
-
 void line_prompt_secret(bool secret)
 {
 	if (line_prompt.secret == secret)
 		return;
 	line_prompt_leave();
 	line_prompt.secret = secret;
-	if (secret) {
-		rl_callback_handler_remove();
-		rl_deprep_terminal();
-		hide_typing();
-		return;
-	}
 	secret_clear(&line_prompt.typed);
-	tcsetattr(STDIN_FILENO, TCSADRAIN, &line_prompt.modes);
-	rl_callback_handler_install("", on_line);
+	if (secret)
+		rl_callback_handler_remove();
+	else
+		rl_callback_handler_install("", on_line);
 }
 
 static void submit_secret(void)
@@ -209,6 +219,7 @@ static void end_secret(void)
 static void take_key(unsigned char key)
 {
 	switch (key) {
+	case '\r':
 	case '\n':
 		fputc('\n', line_prompt.out);
 		fflush(line_prompt.out);
@@ -279,18 +290,10 @@ bool line_prompt_shown(void)
 
 void line_prompt_suspend(void)
 {
-	bool secret = line_prompt.secret;
-
 	line_prompt_leave();
-	if (!secret)
-		rl_deprep_terminal();
-	else
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &line_prompt.modes);
+	give_terminal_back();
 	raise(SIGSTOP);
-	if (!secret)
-		rl_prep_terminal(1);
-	else
-		hide_typing();
+	take_terminal();
 }
 
 void line_prompt_resized(void)

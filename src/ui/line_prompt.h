@@ -4,7 +4,7 @@
  *
  * Purpose   editing, history (prompt.h) and completion without a screen. Nothing is rewritten but the line being typed:
  *           whoever writes in between leaves the line first, and it is shown again below, with what was typed so far.
- *           Secrets are typed into the terminal's own line, unseen, never into readline.
+ *           Secrets are typed unseen, and never into readline. From start to stop the terminal hands over key by key.
  * Ownership one per process, and not beside prompt.h's; standard input is the terminal and is read here only.
  * Failure   a terminal that cannot be written to is false and an error.
  */
