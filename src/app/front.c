@@ -5,6 +5,7 @@
 #include "app/front.h"
 
 #include "app/files.h"
+#include "tls/credentials.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"
 #include "view/svg.h"
@@ -177,7 +178,7 @@ static void write_label(const struct front *front, enum prompt_kind kind, char *
 	const char *phase = phase_word(front);
 
 	if (front->console.unlocking) {
-		snprintf(label, size, "pass phrase of your key (not shown)> ");
+		snprintf(label, size, "%s (not shown)> ", credentials_lock(&front->console.config.session.tls));
 		return;
 	}
 	switch (kind) {

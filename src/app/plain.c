@@ -261,7 +261,7 @@ static void begin(struct plain *plain)
 	connect_first(plain);
 	if (plain->console.unlocking && !plain->person)
 		plain_fail(plain, OUTCOME_USAGE,
-			"your key is locked, and nobody is there to ask: --passphrase-file names a file with its pass phrase");
+			"your key is locked, and nobody is there to ask: --passphrase-file names a file with its pass phrase or PIN");
 	else if (!plain->console.unlocking && !plain->console.connection)
 		plain_fail(plain, OUTCOME_FAILED, "nothing was sent");
 }

@@ -11,6 +11,7 @@
 #include "app/files.h"
 #include "app/recent.h"
 #include "app/unlock.h"
+#include "tls/credentials.h"
 #include "ui/line_prompt.h"
 #include <stdio.h>
 #include <unistd.h>
@@ -197,7 +198,7 @@ static void write_label(const struct plain *plain, bool secret, char *label, siz
 	else if (plain->question == PLAIN_ASKS_QUIT)
 		snprintf(label, size, "quit all the same? y or n: ");
 	else if (plain->console.unlocking)
-		snprintf(label, size, "pass phrase of your key (not shown): ");
+		snprintf(label, size, "%s (not shown): ", credentials_lock(&plain->console.config.session.tls));
 	else if (!console_alive(&plain->console))
 		snprintf(label, size, "closed> ");
 	else

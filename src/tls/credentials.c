@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * credentials: files are read here, within a limit, and handed to GnuTLS as bytes; URIs are handed on as they are.
+ * credentials: files are read here, within a limit, and handed to GnuTLS as bytes; URIs are token.c's.
  */
 #include "tls/credentials.h"
 
 #include "base/alloc.h"
-#include "tls/setup.h"
+#include "tls/token.h"
 #include <errno.h>
 #include <gnutls/pkcs12.h>
 #include <stdio.h>
@@ -39,13 +39,6 @@ static gnutls_datum_t datum(const struct buffer *buffer)
 	struct bytes bytes = buffer_bytes(buffer);
 
 	return (gnutls_datum_t){(unsigned char *)(uintptr_t)bytes.data, (unsigned)bytes.len};
-}
-
-static bool is_uri(const char *path)
-{
-	return bytes_starts_with_nocase(bytes_str(path), "pkcs11:") ||
-	       bytes_starts_with_nocase(bytes_str(path), "tpmkey:") ||
-	       bytes_starts_with_nocase(bytes_str(path), "system:");
 }
 
 static bool is_pkcs12(const struct buffer *file)
@@ -84,51 +77,34 @@ static int load_pair(struct setup *setup, const struct buffer *cert, const struc
 		der ? GNUTLS_X509_FMT_DER : GNUTLS_X509_FMT_PEM, passphrase, 0);
 }
 
-/* A PIN that failed is not tried again: three wrong ones lock many a token. */
-static int give_pin(
-	void *context, int attempt, const char *url, const char *label, unsigned flags, char *pin, size_t pin_max)
+static bool is_pin(int result)
 {
-	const char *known = context;
-
-	(void)url;
-	(void)label;
-	if (!known || attempt > 0 || flags & GNUTLS_PIN_WRONG || strlen(known) >= pin_max)
-		return -1;
-	memcpy(pin, known, strlen(known) + 1);
-	return 0;
-}
-
-static int load_uri(struct setup *setup, const struct tls_settings *settings)
-{
-	setup->pin = settings->passphrase ? alloc_text(settings->passphrase) : NULL;
-	gnutls_certificate_set_pin_function(setup->certificate, give_pin, setup->pin);
-	return gnutls_certificate_set_x509_key_file2(setup->certificate, settings->cert_file,
-		settings->key_file ? settings->key_file : settings->cert_file, GNUTLS_X509_FMT_PEM,
-		settings->passphrase, 0);
+	return result == GNUTLS_E_PKCS11_PIN_ERROR || result == GNUTLS_E_PKCS11_PIN_EXPIRED;
 }
 
 static bool is_locked(int result)
 {
-	switch (result) {
-	case GNUTLS_E_DECRYPTION_FAILED:
-	case GNUTLS_E_MAC_VERIFY_FAILED:
-	case GNUTLS_E_PKCS11_PIN_ERROR:
-	case GNUTLS_E_PKCS11_PIN_EXPIRED: return true;
-	default: return false;
-	}
+	return is_pin(result) || result == GNUTLS_E_DECRYPTION_FAILED || result == GNUTLS_E_MAC_VERIFY_FAILED;
 }
 
-static bool refuse(const struct tls_settings *settings, int result, struct error *error)
+static const char *key_of(const struct tls_settings *settings)
 {
-	const char *key = settings->key_file ? settings->key_file : settings->cert_file;
+	return settings->key_file ? settings->key_file : settings->cert_file;
+}
+
+static bool refuse_locked(const struct tls_settings *settings, int result, struct error *error)
+{
+	const char *lock = is_pin(result) ? "PIN" : "pass phrase";
 	const char *option = settings->key_file ? "--key" : "--cert";
 
-	if (is_locked(result))
-		return error_set(error, ERROR_TLS, result, "%s: %s: %s", option, key,
-			settings->passphrase ? "the pass phrase does not fit" : "it needs a pass phrase");
-	if (result == GNUTLS_E_CERTIFICATE_KEY_MISMATCH)
-		return error_set(error, ERROR_TLS, result, "--cert: %s: the key in %s belongs to another certificate",
-			settings->cert_file, key);
+	if (settings->passphrase)
+		return error_set(
+			error, ERROR_TLS, result, "%s: %s: the %s does not fit", option, key_of(settings), lock);
+	return error_set(error, ERROR_TLS, result, "%s: %s: it needs a %s", option, key_of(settings), lock);
+}
+
+static bool refuse_files(const struct tls_settings *settings, int result, struct error *error)
+{
 	if (result == GNUTLS_E_BASE64_UNEXPECTED_HEADER_ERROR || result == GNUTLS_E_NO_CERTIFICATE_FOUND ||
 		result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE || result == GNUTLS_E_BASE64_DECODING_ERROR)
 		return error_set(error, ERROR_TLS, result,
@@ -156,13 +132,23 @@ static bool load_files(struct setup *setup, const struct tls_settings *settings,
 	return read;
 }
 
+static bool refuse(const struct tls_settings *settings, bool on_token, int result, struct error *error)
+{
+	if (is_locked(result))
+		return refuse_locked(settings, result, error);
+	if (result == GNUTLS_E_CERTIFICATE_KEY_MISMATCH)
+		return error_set(error, ERROR_TLS, result, "--cert: %s: the key in %s belongs to another certificate",
+			settings->cert_file, key_of(settings));
+	return on_token ? token_refuse(settings, result, error) : refuse_files(settings, result, error);
+}
+
 static bool load(struct setup *setup, const struct tls_settings *settings, int *ret_result, struct error *error)
 {
-	if (is_uri(settings->cert_file) || (settings->key_file && is_uri(settings->key_file)))
-		*ret_result = load_uri(setup, settings);
-	else if (!load_files(setup, settings, ret_result, error))
-		return false;
-	return *ret_result >= 0 || refuse(settings, *ret_result, error);
+	bool on_token = token_is_uri(settings->cert_file) || token_is_uri(settings->key_file);
+	bool asked = on_token ? token_load(setup, settings, ret_result, error)
+			      : load_files(setup, settings, ret_result, error);
+
+	return asked && (*ret_result >= 0 || refuse(settings, on_token, *ret_result, error));
 }
 
 bool setup_credentials(struct setup *setup, const struct tls_settings *settings, struct error *error)
@@ -173,6 +159,11 @@ bool setup_credentials(struct setup *setup, const struct tls_settings *settings,
 		return !settings->key_file || error_set(error, ERROR_USAGE, 0,
 						      "--key: a key alone is of no use; --cert names its certificate");
 	return load(setup, settings, &result, error);
+}
+
+const char *credentials_lock(const struct tls_settings *settings)
+{
+	return token_is_uri(key_of(settings)) ? "PIN of your token" : "pass phrase of your key";
 }
 
 enum credentials_state credentials_try(const struct tls_settings *settings, struct error *error)

@@ -20,5 +20,7 @@ enum credentials_state {
 
 /* Tries what cert_file, key_file and passphrase of settings say. Fills error unless they are usable. */
 enum credentials_state credentials_try(const struct tls_settings *settings, struct error *error);
+/* What the key is behind: "pass phrase of your key", or a token's PIN. Static. */
+const char *credentials_lock(const struct tls_settings *settings);
 
 #endif

@@ -43,6 +43,7 @@ libtls_a_SOURCES = \
 	src/tls/spelling.c src/tls/spelling.h \
 	src/tls/staple.c src/tls/staple.h src/tls/subtrees.c src/tls/subtrees.h \
 	src/tls/tls.c src/tls/tls.h \
+	src/tls/token.c src/tls/token.h \
 	src/tls/trust.c src/tls/trust.h \
 	src/tls/unseal.c src/tls/unseal.h \
 	src/tls/verify.c src/tls/verify.h

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test_unlock: the pass phrase of the user's key, asked for on the screen or read from a descriptor, and never shown.
+ * test_unlock: the pass phrase of the user's key, or the PIN of a token, asked for on the screen or read from a descriptor,
+ * and never shown.
  */
 #include "../check_main.h"
+#include "../tls/softtoken.h"
 #include "base/clock.h"
 #include "harness.h"
 #include "tls/mint.h"
@@ -10,6 +12,7 @@
 #include <gnutls/x509.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define PHRASE "open sesame"
 
@@ -28,21 +31,52 @@ static gnutls_datum_t locked_key(const struct tls_identity *identity)
 	return locked;
 }
 
-/* A certificate and its locked key, in the program's home. */
-static void write_client(const struct pty *pty)
+static struct tls_identity *anna(void)
 {
 	struct clock machine = clock_system();
 	struct mint_recipe recipe = {.name = "anna.example.org", .now = clock_wall(&machine) / 1000000};
-	struct tls_identity *identity = mint_identity(&recipe);
-	gnutls_datum_t key = locked_key(identity);
+
+	return mint_identity(&recipe);
+}
+
+static FILE *open_in_home(const struct pty *pty, const char *name)
+{
 	char path[200];
 
-	snprintf(path, sizeof(path), "%s/client.pem", pty->home);
+	snprintf(path, sizeof(path), "%s/%s", pty->home, name);
 	FILE *file = fopen(path, "we");
 	ck_assert_ptr_nonnull(file);
+	return file;
+}
+
+/* A certificate and its locked key, in the program's home. */
+static void write_client(const struct pty *pty)
+{
+	struct tls_identity *identity = anna();
+	gnutls_datum_t key = locked_key(identity);
+	FILE *file = open_in_home(pty, "client.pem");
+
 	fprintf(file, "%s%.*s", mint_chain_pem(identity), (int)key.size, key.data);
 	ck_assert_int_eq(fclose(file), 0);
 	gnutls_free(key.data);
+	mint_free(identity);
+}
+
+/* A token, and the settings of p11-kit by which the program finds it. */
+static void write_token(const struct pty *pty)
+{
+	static const char *const folders[] = {".config", ".config/pkcs11", ".config/pkcs11/modules"};
+	struct tls_identity *identity = anna();
+	char path[200];
+
+	for (int i = 0; i < 3; i++) {
+		snprintf(path, sizeof(path), "%s/%s", pty->home, folders[i]);
+		ck_assert_int_eq(mkdir(path, 0700), 0);
+	}
+	FILE *file = open_in_home(pty, ".config/pkcs11/modules/softhsm2.module");
+	fprintf(file, "module: %s\n", softtoken_module());
+	ck_assert_int_eq(fclose(file), 0);
+	softtoken_make(pty->home, mint_chain_pem(identity), mint_key_pem(identity));
 	mint_free(identity);
 }
 
@@ -122,4 +156,29 @@ START_TEST(wrong_in_a_file)
 }
 END_TEST
 
-CHECK_MAIN("unlocking a key", asked_for, given_up, from_a_descriptor, wrong_in_a_file)
+/* Without SoftHSM there is nothing to show; tests/tls/test_token says so. */
+START_TEST(token)
+{
+	struct pty pty;
+	char text[600];
+
+	if (!softtoken_module())
+		return;
+	pty_start_shell(&pty, 30, 100);
+	write_token(&pty);
+	snprintf(text, sizeof(text),
+		"cd; SOFTHSM2_CONF=softhsm2.conf %s --cert '" SOFTTOKEN_URI "' demo smtp; echo ended $?",
+		STARLIT_PROGRAM);
+	pty_line(&pty, text);
+	pty_wait(&pty, "PIN of your token (not shown)");
+	pty_line(&pty, "9999");
+	pty_wait(&pty, "the PIN does not fit; type it again");
+	ck_assert(!pty_shows(&pty, "220 mail.example.org"));
+	pty_line(&pty, SOFTTOKEN_PIN);
+	pty_wait(&pty, "220 mail.example.org");
+	ck_assert(!pty_shows(&pty, SOFTTOKEN_PIN));
+	end(&pty);
+}
+END_TEST
+
+CHECK_MAIN("unlocking a key", asked_for, given_up, from_a_descriptor, wrong_in_a_file, token)

@@ -18,6 +18,7 @@ TLS_TESTS = \
 	tests/tls/test_setup \
 	tests/tls/test_staple \
 	tests/tls/test_tap \
+	tests/tls/test_token \
 	tests/tls/test_trust \
 	tests/tls/test_verify
 check_PROGRAMS += $(TLS_TESTS)
@@ -67,3 +68,7 @@ tests_tls_test_sct_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
 tests_tls_test_sct_wire_SOURCES = tests/tls/test_sct_wire.c tests/tls/peer.c tests/tls/peer.h tests/check_main.h
 tests_tls_test_sct_wire_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_tls_test_sct_wire_LDADD = libcheckca.a $(TLS_LIBS) $(CHECK_LIBS)
+tests_tls_test_token_SOURCES = tests/tls/test_token.c tests/tls/softtoken.c tests/tls/softtoken.h tests/tls/peer.c tests/tls/peer.h \
+	tests/check_main.h
+tests_tls_test_token_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
+tests_tls_test_token_LDADD = $(TLS_LIBS) $(CHECK_LIBS)
