@@ -83,6 +83,12 @@ static void open_client(struct peer *peer, const struct peer_recipe *recipe)
 	ck_assert_msg(peer->client != NULL, "%s", error.sentence);
 }
 
+void peer_demand_certificate(struct peer *peer, const void *context)
+{
+	(void)context;
+	gnutls_certificate_server_set_request(peer->session, GNUTLS_CERT_REQUIRE);
+}
+
 void peer_open(struct peer *peer, const struct peer_recipe *recipe)
 {
 	struct clock machine = clock_system();

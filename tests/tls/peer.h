@@ -41,6 +41,8 @@ struct peer_recipe {
 
 void peer_open(struct peer *peer, const struct peer_recipe *recipe);
 void peer_close(struct peer *peer);
+/* A recipe's prepare: the server wants a certificate from us, or does not go on. */
+void peer_demand_certificate(struct peer *peer, const void *context);
 /* Until neither has anything more to say. */
 void peer_converse(struct peer *peer);
 /* Says something inside TLS. */

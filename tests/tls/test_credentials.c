@@ -138,17 +138,11 @@ static const struct {
 	{"PKCS#12, encrypted, wrong", PKCS12, PHRASE, "sesame", CREDENTIALS_LOCKED, "the pass phrase does not fit"},
 };
 
-static void demand(struct peer *peer, const void *context)
-{
-	(void)context;
-	gnutls_certificate_server_set_request(peer->session, GNUTLS_CERT_REQUIRE);
-}
-
 /* The server demands a certificate, and gets ours although it trusts nobody. */
 static void show_to_server(const struct tls_settings *offers, const char *priority, const char *what)
 {
 	struct peer peer;
-	struct peer_recipe recipe = {.offers = *offers, .priority = priority, .prepare = demand};
+	struct peer_recipe recipe = {.offers = *offers, .priority = priority, .prepare = peer_demand_certificate};
 	unsigned count = 0;
 
 	peer_open(&peer, &recipe);
@@ -230,7 +224,7 @@ START_TEST(demanded_in_vain)
 
 	for (int i = 0; i < 2; i++) {
 		struct peer peer;
-		struct peer_recipe recipe = {.priority = servers[i], .prepare = demand};
+		struct peer_recipe recipe = {.priority = servers[i], .prepare = peer_demand_certificate};
 		peer_open(&peer, &recipe);
 		peer_converse(&peer);
 		ck_assert_int_eq(tls_state(peer.client), TLS_BROKEN);

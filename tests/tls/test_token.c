@@ -62,16 +62,10 @@ static void close_place(struct place *place)
 	mint_free(place->other);
 }
 
-static void demand(struct peer *peer, const void *context)
-{
-	(void)context;
-	gnutls_certificate_server_set_request(peer->session, GNUTLS_CERT_REQUIRE);
-}
-
 static void show_to_server(const struct tls_settings *offers, const char *priority, const char *what)
 {
 	struct peer peer;
-	struct peer_recipe recipe = {.offers = *offers, .priority = priority, .prepare = demand};
+	struct peer_recipe recipe = {.offers = *offers, .priority = priority, .prepare = peer_demand_certificate};
 
 	peer_open(&peer, &recipe);
 	peer_converse(&peer);
