@@ -27,7 +27,7 @@
 #include <sys/prctl.h>
 #endif
 
-enum { DEADLINE_MS = 10000, AGAIN_MS = 2, TOLD_MAX = 16 << 20, CHUNK = 65536, SHOWN = 1200 };
+enum { DEADLINE_MS = 60000, AGAIN_MS = 2, TOLD_MAX = 16 << 20, CHUNK = 65536, SHOWN = 1200 };
 
 static int64_t now_ms(void)
 {

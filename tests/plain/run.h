@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { RUN_DEADLINE_MS = 20000, RUN_ARGUMENTS_MAX = 24 };
+enum { RUN_DEADLINE_MS = 60000, RUN_ARGUMENTS_MAX = 24 };
 
 struct run {
 	pid_t pid;

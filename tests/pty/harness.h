@@ -13,7 +13,7 @@
 #include <sys/types.h>
 #include <vterm.h>
 
-enum { PTY_DEADLINE_MS = 20000, PTY_STREAM_MAX = 4 << 20 };
+enum { PTY_DEADLINE_MS = 60000, PTY_STREAM_MAX = 4 << 20 };
 
 struct pty {
 	int fd;
