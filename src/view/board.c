@@ -42,7 +42,9 @@ static void fill_strip(struct view *view, int cols)
 
 	rows_begin(text, cols - MARGINS, view->charset);
 	rows_begin(done, cols - MARGINS, view->charset);
-	if (*notice(board))
+	if (!board->present)
+		rows_prose(done, STYLE_NORMAL, 0, ROWS_NO_REF, bytes_str(board->text));
+	else if (*notice(board))
 		rows_item(done, STYLE_GOOD, ROWS_NO_REF, tick(done), bytes_str(notice(board)));
 	if (!is_done(board))
 		rows_item(text, STYLE_NORMAL, ROWS_NO_REF, arrow(text), bytes_str(board->steps[board->present].text));
@@ -147,23 +149,27 @@ static void add_step(const struct board *board, size_t index, struct rows *rows)
 			bytes_str(step->notice));
 }
 
-void board_fill(const struct view *view, struct rows *rows)
+size_t board_fill(const struct view *view, struct rows *rows)
 {
 	const struct board *board = view->board;
+	size_t end = 0;
 
 	if (!board)
-		return;
+		return 0;
 	rows_title(rows, board->title);
 	rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF, bytes_str(board->text));
 	for (size_t i = 0; i < board->count; i++) {
 		rows_blank(rows);
 		add_step(board, i, rows);
+		if (i <= board->present)
+			end = rows->count;
 	}
 	if (!*board->closing)
-		return;
+		return end;
 	rows_blank(rows);
 	rows_title(rows, is_done(board) ? "All is done" : "When all is done");
 	rows_prose(rows, STYLE_NORMAL, 0, ROWS_NO_REF, bytes_str(board->closing));
+	return is_done(board) ? rows->count : end;
 }
 
 void view_board(struct view *view, const struct board *board)

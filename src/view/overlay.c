@@ -104,24 +104,26 @@ static void fill_popup(struct view *view)
 	} while (rest.len);
 }
 
-static void fill(struct view *view)
+/* Returns behind which row what matters now ends; 0: it is at the beginning. */
+static size_t fill(struct view *view)
 {
 	switch (view->overlay) {
 	case OVERLAY_NONE:
-	case OVERLAY_MESSAGE: return;
-	case OVERLAY_POPUP: fill_popup(view); return;
-	case OVERLAY_BOARD: board_fill(view, &view->overlay_rows); return;
+	case OVERLAY_MESSAGE: break;
+	case OVERLAY_POPUP: fill_popup(view); break;
+	case OVERLAY_BOARD: return board_fill(view, &view->overlay_rows);
 	case OVERLAY_FINDING:
 		detail_finding(view, journal_at(view->journal, view->overlay_event), &view->overlay_rows);
-		return;
+		break;
 	case OVERLAY_EVENT:
 		detail_event(journal_at(view->journal, view->overlay_event), view->hex, &view->overlay_rows);
-		return;
+		break;
 	case OVERLAY_CERT:
 		detail_cert(view->overlay_cert, view->digest.chain ? view->digest.chain->wall_us / 1000000 : 0,
 			&view->overlay_rows);
-		return;
+		break;
 	}
+	return 0;
 }
 
 static const char *title(const struct view *view)
@@ -178,7 +180,7 @@ void overlay_paint(struct view *view, struct grid *grid)
 	if (cols > POPUP_COLS)
 		cols = POPUP_COLS;
 	rows_begin(&view->overlay_rows, cols - 4, view->charset);
-	fill(view);
+	size_t present_end = fill(view);
 	if (!small && (int)view->overlay_rows.count + 2 < rows - 2)
 		rows = (int)view->overlay_rows.count + 2;
 	struct rect box = {(grid->rows - 1 - rows) / 2, (grid->cols - cols) / 2, rows, cols};
@@ -187,6 +189,9 @@ void overlay_paint(struct view *view, struct grid *grid)
 	grid_box(grid, box, title(view), STYLE_FOCUS);
 	struct scroll *scroll = &view->overlay_scroll;
 	size_t last = view->overlay_rows.count > (size_t)body.rows ? view->overlay_rows.count - (size_t)body.rows : 0;
+	if (view->board_opened && present_end > (size_t)body.rows)
+		scroll->cursor = present_end - (size_t)body.rows;
+	view->board_opened = false;
 	settle(view, body.rows, last);
 	rows_paint(&view->overlay_rows, scroll, grid, body, overlay_is_list(view));
 	if (scroll->top < last)

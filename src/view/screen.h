@@ -90,6 +90,7 @@ struct view {
 	const struct start_list *start;
 	const struct board *board;
 	struct rows board_notice, board_text;
+	bool board_opened; /* the whole lesson has not been painted since: it begins where one is */
 	struct stepping step;
 	struct findings findings;
 	struct prompt prompt;
@@ -141,8 +142,8 @@ bool step_catch_up(struct view *view);
 /* How many rows the strip would like to have. */
 int board_rows(struct view *view, int cols);
 void board_paint(struct view *view, struct grid *grid, struct rect rect);
-/* The whole lesson. */
-void board_fill(const struct view *view, struct rows *rows);
+/* The whole lesson; returns behind which row the present step, or the closing, ends. */
+size_t board_fill(const struct view *view, struct rows *rows);
 
 /* panel.c */
 void panel_paint(struct view *view, struct grid *grid, struct rect rect);

@@ -230,6 +230,7 @@ static void toggle_lesson(struct view *view)
 		overlay_close(view);
 	else if (view->board)
 		overlay_open(view, OVERLAY_BOARD, 0);
+	view->board_opened = view->overlay == OVERLAY_BOARD;
 }
 
 static bool act_look(struct view *view, enum action action)

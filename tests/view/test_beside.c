@@ -242,14 +242,26 @@ START_TEST(board)
 	scene_compare(&scene, 24, 60, "lesson");
 	view_act(scene.view, ACTION_LESSON);
 	ck_assert(!view_modal(scene.view));
+	/* Whoever has done nothing yet reads what it is about. */
 	short_one.present = 0;
 	view_board(scene.view, &short_one);
 	ck_assert(shows(&scene, 24, 80, "step 1 of 4"));
+	ck_assert(shows(&scene, 24, 80, " You upgrade a session by hand."));
+	ck_assert(shows(&scene, 24, 80, "Greet the server"));
 	done.present = 4;
 	view_board(scene.view, &done);
 	ck_assert(shows(&scene, 24, 80, "all 4 steps are done"));
 	ck_assert(shows(&scene, 24, 80, "Now you know"));
+	/* All of it opens where one is, and the rest is above. */
 	view_act(scene.view, ACTION_LESSON);
+	ck_assert(shows(&scene, 20, 60, "All is done"));
+	view_act(scene.view, ACTION_TOP);
+	ck_assert(shows(&scene, 20, 60, "You upgrade a session"));
+	ck_assert(!shows(&scene, 20, 60, "All is done"));
+	view_act(scene.view, ACTION_LESSON);
+	view_board(scene.view, &lesson);
+	view_act(scene.view, ACTION_LESSON);
+	ck_assert(shows(&scene, 20, 60, "have been changed on the way"));
 	view_board(scene.view, NULL);
 	ck_assert(!shows(&scene, 24, 80, "steps"));
 	scene_end(&scene);
