@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { VERSION_TLS13 = 0x0304 };
+enum { VERSION_TLS13 = 0x0304, SECOND_US = 1000000 };
 
 /* Rungs */
 
@@ -93,6 +93,9 @@ static void add_message(struct ladder *ladder, const struct event *event)
 	struct rung *rung = add(ladder, event, RUNG_ARROW);
 
 	ladder->version = message->version;
+	/* A ClientHello, or a request for one, inside TLS: renegotiation (RFC 5246 §7.4.1). */
+	if (event->phase == PHASE_TLS && (message->type == WIRE_CLIENT_HELLO || message->type == WIRE_HELLO_REQUEST))
+		ladder->anew = true;
 	if (!rung)
 		return;
 	if (name)
@@ -101,7 +104,7 @@ static void add_message(struct ladder *ladder, const struct event *event)
 		snprintf(rung->label, sizeof(rung->label), "message %u", message->type);
 	rung->encrypted = message->encrypted;
 	rung->size = message->length;
-	rung->in_handshake = event->phase != PHASE_TLS;
+	rung->in_handshake = event->phase != PHASE_TLS || ladder->anew;
 	if (message->arrived_us)
 		rung->at_us = message->arrived_us;
 }
@@ -110,6 +113,8 @@ static void add_record(struct ladder *ladder, const struct event *event)
 {
 	const struct event_tls_record *record = &event->tls_record;
 
+	if (record->type == WIRE_ALERT || record->inner_type == WIRE_ALERT)
+		ladder->alert_record[event->direction == DIRECTION_IN] = record;
 	if (record->type != WIRE_CHANGE_CIPHER_SPEC && !record->cut)
 		return;
 	struct rung *rung = add(ladder, event, RUNG_ARROW);
@@ -118,7 +123,7 @@ static void add_record(struct ladder *ladder, const struct event *event)
 	snprintf(rung->label, sizeof(rung->label), record->cut ? "record, cut off" : "ChangeCipherSpec");
 	rung->encrypted = record->keys != RECORD_CLEAR;
 	rung->size = record->length;
-	rung->in_handshake = event->phase != PHASE_TLS;
+	rung->in_handshake = event->phase != PHASE_TLS || ladder->anew;
 	rung->dummy = ladder->version == VERSION_TLS13 && !record->cut;
 	if (record->cut)
 		rung->tone = RUNG_BAD;
@@ -128,15 +133,18 @@ static void add_record(struct ladder *ladder, const struct event *event)
 
 static void add_alert(struct ladder *ladder, const struct event *event)
 {
+	const struct event_tls_record *record = ladder->alert_record[event->direction == DIRECTION_IN];
 	struct rung *rung = add(ladder, event, RUNG_ARROW);
 	char name[40];
 
+	ladder->anew = false;
 	if (!rung)
 		return;
 	snprintf(rung->label, sizeof(rung->label), "alert %s",
 		safe_text(name, sizeof(name), event->tls_alert.name, SAFE_ASCII));
 	rung->size = 2;
-	rung->encrypted = event->phase == PHASE_TLS;
+	/* Its record comes before it, and handshakes have encrypted ones as well. */
+	rung->encrypted = record ? record->keys != RECORD_CLEAR : event->phase == PHASE_TLS;
 	if (event->tls_alert.level == 2)
 		rung->tone = RUNG_BAD;
 }
@@ -145,6 +153,7 @@ static void add_bar(struct ladder *ladder, const struct event *event, enum rung_
 {
 	struct rung *rung = add(ladder, event, RUNG_BAR);
 
+	ladder->anew = false;
 	if (!rung)
 		return;
 	rung->tone = tone;
@@ -296,6 +305,22 @@ static void draw_arrow(const struct rung *rung, int cols, const struct strokes *
 	buffer_append_text(out, to_server ? strokes->right : line);
 }
 
+/* In ms, and as it says from ten seconds up: people type slowly, and idle sessions last for hours. */
+static const char *since(int64_t us, char *text, size_t size)
+{
+	int64_t seconds = us / SECOND_US;
+
+	if (seconds < 10)
+		snprintf(text, size, "+%" PRId64 ".%" PRId64, us / 1000, us / 100 % 10);
+	else if (seconds < 100)
+		snprintf(text, size, "+%" PRId64 ".%" PRId64 " s", seconds, us / 100000 % 10);
+	else if (seconds < 10000)
+		snprintf(text, size, "+%" PRId64 " s", seconds);
+	else
+		snprintf(text, size, "+%" PRId64 " h", seconds / 3600);
+	return text;
+}
+
 void ladder_draw(const struct rung *rung, int width, enum safe_charset charset, struct buffer *out)
 {
 	const struct strokes *strokes = strokes_of(charset);
@@ -304,8 +329,7 @@ void ladder_draw(const struct rung *rung, int width, enum safe_charset charset, 
 	int lane = width - TIME_COLS - (int)strlen(gap) - 2 - (sized ? SIZE_COLS : 0);
 	char time[24];
 
-	snprintf(time, sizeof(time), "+%" PRId64 ".%" PRId64, rung->since_us / 1000, rung->since_us / 100 % 10);
-	buffer_printf(out, "%*s%s%s", TIME_COLS, time, gap, strokes->side);
+	buffer_printf(out, "%*s%s%s", TIME_COLS, since(rung->since_us, time, sizeof(time)), gap, strokes->side);
 	draw_arrow(rung, lane > 4 ? lane : 4, strokes, out);
 	buffer_append_text(out, strokes->side);
 	if (sized && rung->size)

@@ -41,15 +41,17 @@ struct ladder {
 	struct rung *rungs;
 	size_t count;
 	size_t room;
-	uint16_t version; /* negotiated, as the last message told */
-	size_t left_out;  /* steps beyond the maximum */
+	uint16_t version;                               /* negotiated, as the last message told */
+	bool anew;                                      /* a renegotiation is on its way */
+	const struct event_tls_record *alert_record[2]; /* the last one that holds an alert: out, in; borrowed */
+	size_t left_out;                                /* steps beyond the maximum */
 };
 
 /* The connection whose events are the numbers from first up to end, without end. */
 void ladder_build(struct ladder *ladder, const struct journal *journal, uint64_t first, uint64_t end);
 void ladder_done(struct ladder *ladder);
 
-/* One arrow as a line of that width: time since the rung before, lane, size. */
+/* One arrow as a line of that width: time since the rung before (in ms, else with its unit), lane, size. */
 void ladder_draw(const struct rung *rung, int width, enum safe_charset charset, struct buffer *out);
 
 #endif

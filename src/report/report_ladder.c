@@ -76,8 +76,9 @@ static void put_text(struct page *page, const struct rung *rung)
 static void begin(struct page *page)
 {
 	if (page->form == PAGE_TEXT)
-		page_put(page, "ms since the step before; client on the left, server on the right; ── in the clear, ══ "
-			       "encrypted; bytes\n");
+		page_put(page,
+			"ms (or s, h) since the step before; client on the left, server on the right; ── in the clear, ══ "
+			"encrypted; bytes\n");
 	else
 		page_put(page, "<div class=\"scroll\"><table class=\"ladder\">\n<caption>Client on the left, server on "
 			       "the right; one line: in the clear, two: encrypted</caption>\n<thead><tr>"

@@ -28,7 +28,9 @@ static void add_rung(const struct rung *rung, struct rows *rows)
 	struct buffer line;
 
 	switch (rung->kind) {
-	case RUNG_FLIGHT: rows_add(rows, style_of(rung), 0, ROWS_NO_REF, bytes_str(rung->label)); return;
+	case RUNG_FLIGHT: /* Enter opens its first message. */
+		rows_add(rows, style_of(rung), 0, rung->ref, bytes_str(rung->label));
+		return;
 	case RUNG_BAR:
 		rows_add(rows, style_of(rung), 0, rung->ref,
 			rung->sentence.len ? rung->sentence : bytes_str(rung->label));
@@ -46,8 +48,8 @@ static void add_legend(struct rows *rows)
 	rows_blank(rows);
 	rows_text(rows, STYLE_FAINT,
 		rows->charset == SAFE_UTF8
-			? "ms since the step before; ── in the clear, ══ encrypted; size in bytes. Enter decodes a message."
-			: "ms since the step before; -- in the clear, == encrypted; size in bytes. Enter decodes a message.");
+			? "ms (or s, h) since the step before; ── in the clear, ══ encrypted; size in bytes. Enter decodes."
+			: "ms (or s, h) since the step before; -- in the clear, == encrypted; size in bytes. Enter decodes.");
 }
 
 void pane_handshake(const struct view *view, struct rows *rows)

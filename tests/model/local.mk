@@ -3,6 +3,7 @@ MODEL_TESTS = tests/model/test_caps \
 	tests/model/test_event \
 	tests/model/test_fields \
 	tests/model/test_journal \
+	tests/model/test_ladder \
 	tests/model/test_outcome \
 	tests/model/test_redact
 check_PROGRAMS += $(MODEL_TESTS)
@@ -28,3 +29,6 @@ tests_model_test_redact_LDADD = $(MODEL_LIBS) $(CHECK_LIBS)
 tests_model_test_outcome_SOURCES = tests/model/test_outcome.c tests/check_main.h
 tests_model_test_outcome_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_model_test_outcome_LDADD = $(MODEL_LIBS) $(CHECK_LIBS)
+tests_model_test_ladder_SOURCES = tests/model/test_ladder.c tests/check_main.h
+tests_model_test_ladder_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_model_test_ladder_LDADD = $(MODEL_LIBS) $(CHECK_LIBS)
