@@ -99,9 +99,12 @@ void rows_field(struct rows *rows, const char *label, struct bytes value, enum s
 		rows_add(rows, style, 1, ROWS_NO_REF, value);
 		return;
 	}
+	/* A label that is longer than its column moves the value on. */
+	int taken = (int)safe_width(bytes_str(label), rows->charset);
+	int column = taken < LABEL_COLS ? LABEL_COLS : taken + 1;
 	buffer_init(&line, 1 << 20);
-	size_t first = rows_fitting(value, rows->width - LABEL_COLS, rows->charset);
-	buffer_printf(&line, "%-*s", LABEL_COLS, label);
+	size_t first = rows_fitting(value, rows->width - column, rows->charset);
+	buffer_printf(&line, "%s%*s", label, column - taken, "");
 	buffer_append(&line, bytes_first(value, first));
 	add_row(rows, style, 0, ROWS_NO_REF, buffer_bytes(&line));
 	buffer_done(&line);
