@@ -169,11 +169,21 @@ enum verdict_result digest_worst(const struct digest *digest)
 	return any ? worst : VERDICT_NOT_CHECKED;
 }
 
-unsigned digest_bad_verdicts(const struct digest *digest)
+static unsigned count_verdicts(const struct digest *digest, enum verdict_result result)
 {
 	unsigned count = 0;
 
 	for (int i = 0; i < VERDICT_ASPECTS; i++)
-		count += digest->verdicts[i] && digest->verdicts[i]->verdict.result == VERDICT_BAD;
+		count += digest->verdicts[i] && digest->verdicts[i]->verdict.result == result;
 	return count;
+}
+
+unsigned digest_bad_verdicts(const struct digest *digest)
+{
+	return count_verdicts(digest, VERDICT_BAD);
+}
+
+unsigned digest_good_verdicts(const struct digest *digest)
+{
+	return count_verdicts(digest, VERDICT_GOOD);
 }

@@ -61,5 +61,6 @@ void digest_fold(struct digest *digest, const struct journal *journal, uint64_t 
  */
 enum verdict_result digest_worst(const struct digest *digest);
 unsigned digest_bad_verdicts(const struct digest *digest);
+unsigned digest_good_verdicts(const struct digest *digest);
 
 #endif

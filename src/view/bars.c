@@ -17,7 +17,12 @@ static const char *verdict_summary(const struct digest *digest, bool narrow, cha
 	if (!digest->chain)
 		return "";
 	switch (digest_worst(digest)) {
-	case VERDICT_GOOD: return "verify: good";
+	case VERDICT_GOOD:
+		/* What was not looked at, such as a revocation that nobody stapled, is not called good. */
+		if (digest_good_verdicts(digest) == VERDICT_ASPECTS)
+			return "verify: good";
+		snprintf(text, size, "verify: %u of %d good", digest_good_verdicts(digest), VERDICT_ASPECTS);
+		return text;
 	case VERDICT_WARN: return narrow ? "verify: warns" : "verify: warnings";
 	case VERDICT_NOT_CHECKED: return narrow ? "verify: in part" : "verify: not all checked";
 	case VERDICT_BAD:

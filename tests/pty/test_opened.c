@@ -85,7 +85,7 @@ static void start_demo(struct pty *pty, const char *option, const char *path)
 static void upgrade(struct pty *pty)
 {
 	pty_line(pty, ":starttls");
-	pty_wait(pty, "verify: good");
+	pty_wait(pty, "verify: 4 of 5 good");
 	pty_wait(pty, "250 CHUNKING");
 }
 
@@ -135,7 +135,7 @@ START_TEST(opened_after_a_kill)
 	close_popup(&pty);
 	ck_assert(pty_shows(&pty, " RECORDED "));
 	ck_assert(pty_shows(&pty, "mail.example.org"));
-	ck_assert(pty_shows(&pty, "verify: good"));
+	ck_assert(pty_shows(&pty, "verify: 4 of 5 good"));
 	ck_assert(pty_shows(&pty, "235 "));
 	ck_assert(pty_shows(&pty, "bytes hidden"));
 	ck_assert(pty_shows(&pty, "recorded>"));
@@ -266,7 +266,7 @@ START_TEST(given_up)
 	pty_wait(&pty, "220 mail.example.org");
 	pty_line(&pty, ":starttls");
 	pty_wait(&pty, "the recording is given up");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	ck_assert(!pty_shows(&pty, "RECORDING"));
 	pty_line(&pty, ":quit");
 	pty_wait(&pty, "ended 0");

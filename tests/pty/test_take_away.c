@@ -81,7 +81,7 @@ static void starttls(struct pty *pty)
 {
 	pty_line(pty, ":starttls");
 	pty_wait(pty, "250 CHUNKING");
-	pty_wait(pty, "verify: good");
+	pty_wait(pty, "verify: 4 of 5 good");
 }
 
 /* Whether the file is nothing but whole blocks, as it must be at any moment. */

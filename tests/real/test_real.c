@@ -139,7 +139,7 @@ START_TEST(smtp_mail_arrives_byte_for_byte)
 	pty_wait(&pty, "250 CHUNKING");
 	pty_line(&pty, "STARTTLS");
 	pty_wait(&pty, "TLS 1.3");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_wait(&pty, "client.example.test  [automatic]");
 	pty_line(&pty, "MAIL FROM:<a@example.test>");
 	pty_wait(&pty, "250 2.1.0 Ok");
@@ -170,7 +170,7 @@ START_TEST(submission_with_auth)
 	start(&pty, "smtp", "SUBMISSION");
 	pty_wait(&pty, "220 mail.example.test");
 	pty_line(&pty, ":starttls");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_wait(&pty, "AUTH PLAIN LOGIN");
 	pty_line(&pty, "AUTH PLAIN AGFubmEAc2VjcmV0");
 	pty_wait(&pty, "235 2.7.0");
@@ -224,7 +224,7 @@ START_TEST(imap_starttls)
 	start(&pty, "imap", "IMAP");
 	pty_wait(&pty, "* OK");
 	pty_line(&pty, "a1 STARTTLS");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	imap_dialogue(&pty);
 	quit(&pty);
 }
@@ -235,7 +235,7 @@ START_TEST(imap_implicit)
 	struct pty pty;
 
 	start(&pty, "imaps", "IMAPS");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_wait(&pty, "* OK");
 	imap_dialogue(&pty);
 	quit(&pty);
@@ -261,7 +261,7 @@ START_TEST(pop3_starttls)
 	start(&pty, "pop3", "POP3");
 	pty_wait(&pty, "+OK Dovecot");
 	pty_line(&pty, "STLS");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_wait(&pty, "SASL PLAIN LOGIN");
 	pop3_dialogue(&pty);
 	quit(&pty);
@@ -273,7 +273,7 @@ START_TEST(pop3_implicit)
 	struct pty pty;
 
 	start(&pty, "pop3s", "POP3S");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_wait(&pty, "+OK Dovecot");
 	pop3_dialogue(&pty);
 	quit(&pty);
@@ -289,7 +289,7 @@ START_TEST(lmtp_one_reply_a_recipient)
 	pty_line(&pty, "LHLO client.example.test");
 	pty_wait(&pty, "250");
 	pty_line(&pty, "STARTTLS");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_wait(&pty, "LHLO client.example.test  [automatic]");
 	pty_line(&pty, "MAIL FROM:<a@example.test>");
 	pty_wait(&pty, "250 2.1.0");
@@ -314,7 +314,7 @@ START_TEST(sieve_starttls)
 	start(&pty, "sieve", "SIEVE");
 	pty_wait(&pty, "OK \"Dovecot");
 	pty_line(&pty, "STARTTLS");
-	pty_wait(&pty, "verify: good");
+	pty_wait(&pty, "verify: 4 of 5 good");
 	pty_line(&pty, "AUTHENTICATE \"PLAIN\" \"AGFubmEAc2VjcmV0\"");
 	pty_wait(&pty, "OK \"Logged in.\"");
 	pty_line(&pty, "PUTSCRIPT \"keep\" {7+}");

@@ -3,6 +3,7 @@
  * test_beside: what stands beside a session: findings and what proves them, explanations, a lesson, step mode.
  */
 #include "../check_main.h"
+#include "model/tls_facts.h"
 #include "scene.h"
 
 #include <string.h>
@@ -379,5 +380,66 @@ START_TEST(every_size)
 }
 END_TEST
 
+/* The ladder */
+
+/* Every row of it that is no remark opens something, a flight its first message; long labels keep off their values. */
+START_TEST(every_rung_opens)
+{
+	static const char *const texts[] = {
+		"event      connected", "event      reply", "event      reply", "event      reply"};
+	struct scene scene;
+
+	scene_begin(&scene);
+	enter(&scene, ACTION_TAB_HANDSHAKE, 40, 120);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		view_act(scene.view, ACTION_OPEN);
+		ck_assert_msg(shows(&scene, 40, 120, texts[i]), "%s", texts[i]);
+		if (!i)
+			ck_assert(shows(&scene, 40, 120, "our address 192.0.2.99"));
+		view_act(scene.view, ACTION_BACK);
+		scene_move(&scene, 1);
+	}
+	scene_move(&scene, 2);
+	ck_assert(shows(&scene, 40, 120, "flight 1: client"));
+	view_act(scene.view, ACTION_OPEN);
+	ck_assert(shows(&scene, 40, 120, "message type: 1 ClientHello"));
+	scene_end(&scene);
+}
+END_TEST
+
+/* What nobody has looked at is not called good. */
+START_TEST(verdicts_in_the_bar)
+{
+	static const struct {
+		enum verdict_result staple;
+		const char *text;
+	} cases[] = {
+		{VERDICT_GOOD, "verify: good"},
+		{VERDICT_NOT_CHECKED, "verify: 4 of 5 good"},
+		{VERDICT_WARN, "verify: warnings"},
+		{VERDICT_BAD, "verify: FAILED (1)"},
+	};
+	static const struct chain_facts chain;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct scene scene;
+		scene_begin_empty(&scene);
+		journal_begin_connection(scene.journal);
+		journal_append(
+			scene.journal, &(struct event){.kind = EVENT_TARGET, .target = {.name = BYTES_LITERAL("a")}});
+		journal_append(scene.journal, &(struct event){.kind = EVENT_CHAIN, .chain = {.chain = &chain}});
+		for (int aspect = 0; aspect < VERDICT_ASPECTS; aspect++)
+			journal_append(scene.journal,
+				&(struct event){.kind = EVENT_VERDICT,
+					.verdict = {.aspect = (enum verdict_aspect)aspect,
+						.result = aspect == VERDICT_STAPLE ? cases[i].staple : VERDICT_GOOD}});
+		view_catch_up(scene.view);
+		ck_assert_msg(shows(&scene, 24, 80, cases[i].text), "%s", cases[i].text);
+		scene_end(&scene);
+	}
+}
+END_TEST
+
 CHECK_MAIN("beside the session", a_finding, proofs, nothing_found, words_of_a_message, words_of_a_pane,
-	words_of_wrapped_rows, explanation, board, step_by_step, step_off_and_again, start_with_lessons, every_size)
+	words_of_wrapped_rows, explanation, board, step_by_step, step_off_and_again, start_with_lessons, every_size,
+	every_rung_opens, verdicts_in_the_bar)
