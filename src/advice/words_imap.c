@@ -205,7 +205,7 @@ static const struct explanation capabilities[] = {
 		"needs it.",
 		"RFC 4467"},
 	{"URLAUTH=BINARY", "URLFETCH can give parts already decoded.", "RFC 5524"},
-	{"URLFETCH=BINARY", "An older spelling of URLAUTH=BINARY, as the RFC had it before its correction.",
+	{"URLFETCH=BINARY", "Another name for URLAUTH=BINARY, which the RFC has by mistake where it registers it.",
 		"RFC 5524"},
 	{"UTF8=ACCEPT",
 		"After ENABLE the server uses UTF-8 in headers and in names of mailboxes. Without that, mailbox names "

@@ -90,7 +90,8 @@ static const struct explanation codes[] = {
 		"UID that is named.",
 		"RFC 9738"},
 	{"METADATA",
-		"Something about a note on a mailbox: too many, too large, or longer than the client wanted to see.",
+		"Something about a note: too many, too large, a private one where the server has none, or one longer than "
+		"the client wanted to see.",
 		"RFC 5464"},
 	{"MODIFIED",
 		"A conditional STORE left these messages alone, since somebody else had changed them meanwhile. The "
@@ -105,7 +106,9 @@ static const struct explanation codes[] = {
 	{"NOPERM", "The access list does not permit this. MYRIGHTS shows what the user may do there.", "RFC 5530 §3"},
 	{"NOTIFICATIONOVERFLOW",
 		"So much changed that the server stops telling of it; the client has to look for itself.", "RFC 5465"},
-	{"NOTSAVED", "The saved result of the last search is empty, since that search failed.", "RFC 5182"},
+	{"NOTSAVED",
+		"The server refuses to save the result of this search, mostly at a limit of its own; $ is empty now.",
+		"RFC 5182"},
 	{"NOUPDATE",
 		"The server will not keep this search up to date, mostly since too many are kept already. The client has "
 		"to search again.",
@@ -133,7 +136,7 @@ static const struct explanation codes[] = {
 	{"REFERRAL",
 		"The user or the mailbox belongs to another server, whose URL follows. Seen before TLS it may be forged "
 		"and lead a client, and its password, to somebody else.",
-		"RFC 2221"},
+		"RFC 2221, RFC 2193"},
 	{"SERVERBUG", "The server has noticed a fault in itself. Its log at this second is what its programmers need.",
 		"RFC 5530 §3"},
 	{"TEMPFAIL", "A conversion failed for now; it may work later.", "RFC 5259"},

@@ -61,7 +61,9 @@ static const struct explanation capabilities[] = {
 	{"IMPLEMENTATION",
 		"The name and version of the server. If the name is another one than you run, a proxy answers here.",
 		"RFC 5804 §1.7"},
-	{"include", "A Sieve extension: scripts can call others. If one is missing, the calling script fails too.",
+	{"include",
+		"A Sieve extension: scripts can call others. If one without :optional is missing, the calling script "
+		"fails too.",
 		"RFC 6609"},
 	{"index", "A Sieve extension: scripts can choose which one of several equal headers they look at.", "RFC 5260"},
 	{"LANGUAGE", "The language of the server's messages for people. Codes stay the same.", "RFC 5804 §1.7"},

@@ -149,12 +149,12 @@ static const struct explanation extensions[] = {
 		"rarely seen.",
 		"RFC 4141"},
 	{"DELIVERBY",
-		"The sender may set a time by which the message is delivered or returned. The number behind it is the "
-		"shortest time, in seconds, that the server accepts.",
+		"The sender may set a time by which the message is to be delivered; if it is late, it returns, or the "
+		"sender is told. The number behind it is the shortest time, in seconds, that the server accepts.",
 		"RFC 2852"},
 	{"DSN",
 		"The sender may ask for reports of success, delay or failure with NOTIFY, RET and ENVID. Without it a "
-		"sender gets reports of failure only.",
+		"sender hears of failures, on some servers of delays too, and never of success.",
 		"RFC 3461"},
 	{"ENHANCEDSTATUSCODES",
 		"Answers carry a second code such as 5.7.1 behind the first. Those three numbers tell more than the text "
@@ -203,8 +203,9 @@ static const struct explanation extensions[] = {
 	{"SAML", "An ancient extension that shows mail on a terminal as well. Nothing uses it.", "RFC 821"},
 	{"SEND", "An ancient extension that shows messages on a terminal. Nothing uses it.", "RFC 821"},
 	{"SIZE",
-		"The largest message, in octets, that the server takes; 0 or no number means no fixed limit. Base64 "
-		"makes attachments a third larger, so a limit of 26214400 lets about 19 MB of files through.",
+		"The largest message, in octets, that the server takes; 0 means no fixed limit, no number that it does "
+		"not say. Base64 makes attachments a third larger, so a limit of 26214400 lets about 19 MB of files "
+		"through.",
 		"RFC 1870"},
 	{"SMTPUTF8",
 		"Addresses and headers may hold UTF-8. If one server on the way lacks it, a message that needs it "

@@ -176,8 +176,9 @@ static const struct explanation codes[] = {
 		"RFC 3463 §3.8"},
 	{"X.7.10",
 		"The login mechanism needs encryption first: say STARTTLS, then EHLO and AUTH. A message that demanded "
-		"TLS with REQUIRETLS also returns with it when no protected session could be had.",
-		"RFC 5248"},
+		"TLS with REQUIRETLS also returns with it when no protected session could be had, or none with a "
+		"certificate that can be verified.",
+		"RFC 5248, RFC 8689 §4.2.1"},
 	{"X.7.11",
 		"The login mechanism may be used on an encrypted connection only. The client tried it in clear text: set "
 		"it to STARTTLS or to implicit TLS.",
@@ -248,9 +249,9 @@ static const struct explanation codes[] = {
 		"ever seen.",
 		"RFC 3463 §3.8"},
 	{"X.7.30",
-		"The message demands REQUIRETLS, and the next server does not offer it, or not with a certificate that "
-		"can be verified. The message returns rather than travel unprotected.",
-		"RFC 8689"},
+		"The message demands REQUIRETLS, and no server that could take it next offers that. The message returns "
+		"rather than travel unprotected.",
+		"RFC 8689 §4.2.1"},
 	{"X.7.4",
 		"The message or the login asks for a security feature that this server does not have. With 504 the login "
 		"mechanism is not offered; compare it with the AUTH line.",

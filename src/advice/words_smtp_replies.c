@@ -54,8 +54,8 @@ static const struct explanation replies[] = {
 		"dot, CR LF.",
 		"RFC 5321 §4.2.3"},
 	{"355",
-		"The answer to DATA in a resumed transaction: the client sends the message from the named offset on. "
-		"Hardly any software has CHECKPOINT, so seeing it at all is odd.",
+		"The answer to MAIL in a resumed transaction: behind DATA the client sends the message from the named "
+		"offset on. Hardly any software has CHECKPOINT, so seeing it at all is odd.",
 		"RFC 1845"},
 	{"421",
 		"The server cannot go on and closes the connection; it may come in answer to any command, or unasked. "

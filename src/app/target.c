@@ -96,8 +96,8 @@ static bool host_characters(const char *host)
 }
 
 /*
- * Digits, dots and blanks of other scripts become ours (RFC 5895 §2), so that the name is judged after its conversion: it may
- * be an address all the same, or no host at all.
+ * Wide digits and blanks and the ideographic full stop become ours (RFC 5895 §2), so that the name is judged after its
+ * conversion: it may be an address all the same, or no host at all.
  */
 static bool read_host(struct bytes host, struct target *target, struct error *error)
 {

@@ -54,5 +54,5 @@ const struct proto_verb imap_verbs[IMAP_VERBS] = {
 		WHERE_SELECTED},
 	{"SORT", "(keys) charset criteria", "find messages, sorted", "RFC 5256 §3", "SORT", WHERE_SELECTED},
 	{"THREAD", "algorithm charset criteria", "find threads", "RFC 5256 §3", NULL, WHERE_SELECTED},
-	{"UNAUTHENTICATE", NULL, "log out, keep the connection", "RFC 8437 §2", "UNAUTHENTICATE", AUTHENTICATED},
+	{"UNAUTHENTICATE", NULL, "log out, keep the connection", "RFC 8437 §3", "UNAUTHENTICATE", AUTHENTICATED},
 };

@@ -3,7 +3,7 @@
  * literal: announcements of literals and the strings around them, alike in IMAP and ManageSieve. Pure functions.
  * Internal to proto.
  *
- *   literal  = ["~"] "{" number ["+"] "}" CRLF *OCTET       RFC 9051 §4.3, RFC 3516 §4.4, RFC 7888 §3, RFC 5804 §4
+ *   literal  = ["~"] "{" number ["+"] "}" CRLF *OCTET       RFC 9051 §4.3, RFC 3516 §7, RFC 7888 §3, RFC 5804 §4
  *   quoted   = <"> *( any byte but <"> and "\" / "\" byte ) <">
  *
  * Only braces that end a line announce anything, and only where a string may stand: not inside a quoted string, and not
