@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rules_revocation: the stapled OCSP response, and the timestamps of Certificate Transparency. That the server staples nothing
+ * rules_revocation: the stapled OCSP responses, and the timestamps of Certificate Transparency. That the server staples nothing
  * is no finding: most mail servers cannot.
  */
 #include "advice/rules.h"
 
 #include "base/safe.h"
 #include "model/tls_facts.h"
+#include <stdio.h>
+#include <string.h>
 
 #define FETCH                                                                                                          \
 	"Look at what fetches the response for the server: does it run, and does it reach the authority's responder?"
@@ -24,9 +26,22 @@ static const struct finding_row rows[] = {
 		.dovecot = "ssl_cert, ssl_key",
 		.exim = "tls_certificate, tls_privatekey, tls_ocsp_file",
 		.reference = "RFC 6960 §2.2; RFC 6066 §8"},
+	{.id = "F-OCSP.issuer-revoked",
+		.rank = FINDING_HIGH,
+		.title = "An authority above the server's certificate has been revoked, as the server itself shows",
+		.explanation =
+			"The response that it staples for the authority's certificate says so, signed by the authority above that one. Clients "
+			"that look at it refuse all that was issued below; your own key need not be in danger.",
+		.remedy =
+			"Have the certificate issued anew by another authority, or send that authority's new certificate if "
+			"it has one",
+		.postfix = "smtpd_tls_chain_files",
+		.dovecot = "ssl_cert",
+		.exim = "tls_certificate, tls_ocsp_file",
+		.reference = "RFC 6960 §2.2; RFC 8446 §4.4.2.1"},
 	{.id = "F-OCSP.unknown",
 		.rank = FINDING_MEDIUM,
-		.title = "The authority's responder does not know the server's certificate",
+		.title = "A responder does not know the certificate that it was asked about",
 		.explanation =
 			"Either the certificate was issued minutes ago and the responder lags behind, or it was not issued by the authority "
 			"whose name it bears. Clients may refuse it.",
@@ -62,9 +77,9 @@ static const struct finding_row rows[] = {
 		.rank = FINDING_MEDIUM,
 		.title = "The stapled OCSP response is for another certificate",
 		.explanation =
-			"Usually the certificate was renewed, and the response is still that of the old one. Clients take no notice of it, or "
-			"refuse the connection.",
-		.remedy = "Fetch the response anew after each renewal",
+			"Usually the certificate was renewed, and the response is still that of the old one; or there are several, and they "
+			"are not in the order of the certificates. Clients take no notice of it, or refuse the connection.",
+		.remedy = "Fetch the response anew after each renewal; keep several in the order of the certificates",
 		.exim = EXIM_STAPLE,
 		.reference = "RFC 6066 §8; RFC 6960 §3.2"},
 	{.id = "F-OCSP.malformed",
@@ -110,51 +125,78 @@ static const struct finding_row rows[] = {
 			"Have the certificate issued again. If many servers show this, the file of log keys (--ct-logs) may be old",
 		.reference = "RFC 6962 §5.2"},
 };
-enum { ROWS = sizeof(rows) / sizeof(rows[0]), REASON_SIZE = 400 };
-
-/* How the TLS layer begins its sentences about the response (src/tls/staple.c). */
-static const struct {
-	const char *begins;
-	const char *id;
-} faults[] = {
-	{"REVOKED", "F-OCSP.revoked"},
-	{"the responder does not know", "F-OCSP.unknown"},
-	{"the stapled response is stale", "F-OCSP.expired"},
-	{"the stapled response is from a later date", "F-OCSP.early"},
-	{"the stapled response is for another certificate", "F-OCSP.other-certificate"},
-	{"the stapled response cannot be read", "F-OCSP.malformed"},
-	{"what is stapled is an error", "F-OCSP.error"},
-	{"the stapled response proves nothing", "F-OCSP.signature"},
-	{"the stapled response is signed with", "F-OCSP.signature"},
-};
+enum { ROWS = sizeof(rows) / sizeof(rows[0]), NAME_SIZE = 200, REASON_SIZE = 400 };
 
 struct state {
-	bool stapled;
+	const struct event *chain;
 };
 
-static const char *fault_id(struct bytes reason)
+/* NULL: nothing is wrong. */
+static const char *staple_id(const struct staple_facts *staple, bool is_leaf)
 {
-	for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
-		if (bytes_starts_with(reason, faults[i].begins))
-			return faults[i].id;
+	switch (staple->status) {
+	case STAPLE_NOT_CHECKED: return "F-OCSP.not-checked";
+	case STAPLE_GOOD: return NULL;
+	case STAPLE_OLD: return "F-OCSP.old";
+	case STAPLE_REVOKED: return is_leaf ? "F-OCSP.revoked" : "F-OCSP.issuer-revoked";
+	case STAPLE_UNKNOWN: return "F-OCSP.unknown";
+	case STAPLE_EXPIRED: return "F-OCSP.expired";
+	case STAPLE_EARLY: return "F-OCSP.early";
+	case STAPLE_OTHER: return "F-OCSP.other-certificate";
+	case STAPLE_MALFORMED: return "F-OCSP.malformed";
+	case STAPLE_ERROR: return "F-OCSP.error";
+	case STAPLE_SIGNATURE: return "F-OCSP.signature";
+	}
 	return NULL;
 }
 
-static void take_verdict(struct advice *advice, const struct event *event, const struct state *state)
+static const char *name_of(const struct cert_facts *cert)
 {
-	const struct event_verdict *verdict = &event->verdict;
-	const char *id = NULL;
-	char reason[REASON_SIZE];
+	if (cert->parse_error)
+		return "unreadable";
+	return cert->common_name ? cert->common_name : *cert->subject ? cert->subject : "no name";
+}
 
-	switch (verdict->result) {
-	case VERDICT_GOOD: return;
-	case VERDICT_NOT_CHECKED: id = state->stapled ? "F-OCSP.not-checked" : NULL; break;
-	case VERDICT_WARN: id = "F-OCSP.old"; break;
-	case VERDICT_BAD: id = fault_id(verdict->reason); break;
+/* Of another certificate than the server's, it is told which. */
+static const char *whose(const struct cert_facts *cert, size_t index, size_t count, char *text, size_t size)
+{
+	char shown[100];
+
+	text[0] = 0;
+	if (index)
+		snprintf(text, size, "Certificate %zu of %zu (%s): ", index + 1, count,
+			safe_text(shown, sizeof(shown), bytes_str(name_of(cert)), SAFE_UTF8));
+	return text;
+}
+
+static size_t count_same(const struct chain_facts *chain, size_t first, const char *id)
+{
+	size_t count = 0;
+
+	for (size_t i = first; i < chain->count; i++) {
+		const char *other = chain->certs[i].staple ? staple_id(chain->certs[i].staple, !i) : NULL;
+		count += other && !strcmp(other, id);
 	}
-	if (id)
-		advice_tell(advice, id, event, advice_digest(advice)->chain, "%s",
-			safe_text(reason, sizeof(reason), verdict->reason, SAFE_UTF8));
+	return count;
+}
+
+/* A finding is told once: for the first of its certificates, and with the number of the others. */
+static void take_staples(struct advice *advice, const struct event *event, const struct event *chain_event,
+	const struct chain_facts *chain)
+{
+	char name[NAME_SIZE], reason[REASON_SIZE], more[40];
+
+	for (size_t i = 0; i < chain->count; i++) {
+		const struct cert_facts *cert = &chain->certs[i];
+		const char *id = cert->staple ? staple_id(cert->staple, !i) : NULL;
+		size_t others = id ? count_same(chain, i + 1, id) : 0;
+		snprintf(more, sizeof(more), "; and of %zu more", others);
+		if (id)
+			advice_tell(advice, id, event, chain_event, "%s%s%s",
+				whose(cert, i, chain->count, name, sizeof(name)),
+				safe_text(reason, sizeof(reason), bytes_str(cert->staple->reason), SAFE_UTF8),
+				others ? more : "");
+	}
 }
 
 static void take_timestamps(struct advice *advice, const struct event *event, const struct chain_facts *chain)
@@ -177,12 +219,12 @@ static void take(struct advice *advice, const struct event *event, void *memory)
 {
 	struct state *state = memory;
 
-	if (event->kind == EVENT_TLS_UP && event->tls_up.facts)
-		state->stapled = event->tls_up.facts->stapled;
-	else if (event->kind == EVENT_CHAIN && event->chain.chain)
+	if (event->kind == EVENT_CHAIN && event->chain.chain) {
+		state->chain = event;
 		take_timestamps(advice, event, event->chain.chain);
-	else if (event->kind == EVENT_VERDICT && event->verdict.aspect == VERDICT_STAPLE)
-		take_verdict(advice, event, state);
+	} else if (event->kind == EVENT_VERDICT && event->verdict.aspect == VERDICT_STAPLE && state->chain) {
+		take_staples(advice, event, state->chain, state->chain->chain.chain);
+	}
 }
 
 const struct advice_topic topic_revocation = {

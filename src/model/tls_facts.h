@@ -35,7 +35,7 @@ struct tls_facts {
 	bool client_certificate_asked;
 	const char *client_certificate; /* the subject of ours; NULL: none was sent */
 	const char *policy;             /* the file of the system's policy that bound the library; NULL: none did */
-	bool stapled;                   /* an OCSP response came with the certificate */
+	bool stapled;                   /* an OCSP response came with a certificate */
 	bool binding_exporter;          /* channel bindings that can be had: tls-exporter (RFC 9266) */
 	bool binding_unique;            /* tls-unique; unsafe without extended master secret */
 	bool binding_end_point;         /* tls-server-end-point (RFC 5929) */
@@ -92,6 +92,26 @@ enum cert_place {
 /* 9999-12-31 23:59:59 (RFC 5280 §4.1.2.5) */
 #define CERT_NO_END INT64_C(253402300799)
 
+/* What a stapled OCSP response says (RFC 6960). The zero is «not checked»: what nobody looked at never counts as good. */
+enum staple_status {
+	STAPLE_NOT_CHECKED,
+	STAPLE_GOOD,
+	STAPLE_OLD,       /* good, but from long ago, and without an end */
+	STAPLE_REVOKED,   /* whatever its dates */
+	STAPLE_UNKNOWN,   /* the responder does not know the certificate */
+	STAPLE_EXPIRED,   /* it was to be renewed */
+	STAPLE_EARLY,     /* from a later date */
+	STAPLE_OTHER,     /* for another certificate */
+	STAPLE_MALFORMED, /* cannot be read */
+	STAPLE_ERROR,     /* the responder could not answer */
+	STAPLE_SIGNATURE  /* nobody who may sign it did, or not so that it proves anything */
+};
+
+struct staple_facts {
+	enum staple_status status;
+	const char *reason; /* a sentence's part, safe to show: «not revoked as of ...» */
+};
+
 struct cert_facts {
 	const char *subject;     /* RFC 4514 text; "" for an empty name */
 	const char *common_name; /* NULL when the subject has none */
@@ -123,11 +143,12 @@ struct cert_facts {
 	const char *ocsp_url; /* NULL: it does not say */
 	const char *crl_url;
 	enum cert_place place;
+	const struct staple_facts *staple; /* the response that came with it; NULL: none did */
 	struct check checks[CERT_CHECKS];
 	unsigned version;
 	struct bytes der;
 	const char *pem;
-	const char *parse_error; /* when set, only der, pem, sha256, place and this are filled */
+	const char *parse_error; /* when set, only der, pem, sha256, place, staple and this are filled */
 };
 
 /* Where a Signed Certificate Timestamp (RFC 6962 §3.3) came from. */

@@ -34,6 +34,24 @@ const char *check_result_name(enum check_result result)
 	return (size_t)result < sizeof(names) / sizeof(names[0]) ? names[result] : NULL;
 }
 
+enum verdict_result staple_result(enum staple_status status)
+{
+	switch (status) {
+	case STAPLE_NOT_CHECKED: return VERDICT_NOT_CHECKED;
+	case STAPLE_GOOD: return VERDICT_GOOD;
+	case STAPLE_OLD: return VERDICT_WARN;
+	case STAPLE_REVOKED:
+	case STAPLE_UNKNOWN:
+	case STAPLE_EXPIRED:
+	case STAPLE_EARLY:
+	case STAPLE_OTHER:
+	case STAPLE_MALFORMED:
+	case STAPLE_ERROR:
+	case STAPLE_SIGNATURE: return VERDICT_BAD;
+	}
+	return VERDICT_BAD;
+}
+
 const char *sct_source_name(enum sct_source source)
 {
 	static const char *const names[] = {[SCT_FROM_CERTIFICATE] = "certificate",

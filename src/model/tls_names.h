@@ -5,11 +5,15 @@
 #ifndef STARLIT_MODEL_TLS_NAMES_H
 #define STARLIT_MODEL_TLS_NAMES_H
 
+#include "model/event.h"
 #include "model/tls_facts.h"
 
 const char *cert_check_name(enum cert_check check);      /* "key usage" */
 const char *check_result_name(enum check_result result); /* "passed" */
 const char *sct_source_name(enum sct_source source);     /* "TLS extension" */
 const char *sct_result_name(enum sct_result result);     /* "good" */
+
+/* What a response is worth as a judgement. */
+enum verdict_result staple_result(enum staple_status status);
 
 #endif

@@ -125,6 +125,20 @@ static void add_failures(struct lines *lines, const struct cert_facts *cert, siz
 	}
 }
 
+/* What was stapled for others than the server's, whose the verdict tells; and whatever is no good. */
+static void add_staple(struct lines *lines, const struct cert_facts *cert, size_t number)
+{
+	char text[120];
+
+	if (!cert->staple || (number == 1 && cert->staple->status == STAPLE_GOOD))
+		return;
+	begin(lines);
+	snprintf(text, sizeof(text), "certificate %zu, OCSP: ", number);
+	add_text(lines, text);
+	add_text(lines, cert->staple->reason);
+	end(lines);
+}
+
 static void add_certificate(struct lines *lines, const struct chain_facts *chain, size_t index)
 {
 	const struct cert_facts *cert = &chain->certs[index];
@@ -140,6 +154,7 @@ static void add_certificate(struct lines *lines, const struct chain_facts *chain
 	end(lines);
 	if (!cert->parse_error)
 		add_failures(lines, cert, index + 1);
+	add_staple(lines, cert, index + 1);
 }
 
 /* All of it */

@@ -3,9 +3,10 @@
  * openssl_verify: our verdicts as OpenSSL's numbers, in the order of its X509_verify_cert: the chain, extensions, strength,
  * the name, revocation, then signatures and dates from the top down, name constraints last.
  */
-#include "report/openssl_names.h"
 #include "report/openssl_words.h"
 
+#include "model/tls_names.h"
+#include "report/openssl_names.h"
 #include <stdio.h>
 
 static const struct {
@@ -133,15 +134,25 @@ static void judge_name(const struct digest *digest, struct openssl_verdict *verd
 		add(verdict, is_address(chain_of(digest)->reference_name) ? OPENSSL_ADDRESS : OPENSSL_NAME, 0);
 }
 
-/* OpenSSL does not look at staples; where ours is bad, that is told. */
+/* OpenSSL does not look at staples; where ours is bad, that is told, at the depth of its certificate. */
+static void judge_staples(const struct chain_facts *chain, struct openssl_verdict *verdict)
+{
+	for (size_t depth = 0; depth < path_len(chain); depth++) {
+		const struct staple_facts *staple = path_at(chain, depth)->staple;
+		if (staple && staple_result(staple->status) == VERDICT_BAD)
+			add(verdict, staple->status == STAPLE_REVOKED ? OPENSSL_REVOKED : OPENSSL_STAPLE, depth);
+	}
+}
+
 static void judge_revocation(const struct digest *digest, struct openssl_verdict *verdict)
 {
+	size_t before = verdict->count;
+
 	judge_each(chain_of(digest), CHECK_REVOCATION, OPENSSL_REVOKED, OPENSSL_REVOKED, verdict);
-	if (!is_bad(digest, VERDICT_STAPLE))
-		return;
-	struct bytes reason = digest->verdicts[VERDICT_STAPLE]->verdict.reason;
-	bool revoked = bytes_find(reason, BYTES_LITERAL("revoked")) < reason.len;
-	add(verdict, revoked ? OPENSSL_REVOKED : OPENSSL_STAPLE, 0);
+	judge_staples(chain_of(digest), verdict);
+	/* A response that is missing, or that came with a certificate beside the path. */
+	if (is_bad(digest, VERDICT_STAPLE) && verdict->count == before)
+		add(verdict, OPENSSL_STAPLE, 0);
 }
 
 static void judge_signatures_and_dates(const struct chain_facts *chain, struct openssl_verdict *verdict)

@@ -116,17 +116,34 @@ static void add_key(struct page *page, const struct cert_facts *cert)
 	add_text(page, "Must staple", cert->must_staple ? "yes (RFC 7633)" : NULL);
 }
 
+/* The response that came with it. */
+static void add_staple(struct page *page, const struct cert_facts *cert)
+{
+	static const enum tone tones[] = {[VERDICT_GOOD] = TONE_GOOD,
+		[VERDICT_WARN] = TONE_WARNING,
+		[VERDICT_BAD] = TONE_BAD,
+		[VERDICT_NOT_CHECKED] = TONE_FAINT};
+	const struct staple_facts *staple = cert->staple;
+
+	if (staple)
+		page_field(page, "Staple", tones[staple_result(staple->status)], bytes_str(staple->reason));
+	else if (cert->place != PLACE_ANCHOR)
+		page_field(page, "Staple", TONE_FAINT, bytes_str("none came"));
+}
+
 static void add_facts(struct page *page, const struct cert_facts *cert, int64_t now)
 {
 	page_fields(page);
 	if (cert->parse_error) {
 		page_field(page, "Broken", TONE_BAD, bytes_str(cert->parse_error));
+		add_staple(page, cert);
 	} else {
 		add_text(page, "Subject", *cert->subject ? cert->subject : "(empty)");
 		add_text(page, "Issuer", *cert->issuer ? cert->issuer : "(empty)");
 		add_names(page, cert);
 		add_validity(page, cert, now);
 		add_key(page, cert);
+		add_staple(page, cert);
 		add_text(page, "Limits", cert->name_constraints);
 		add_text(page, "Issuer at", cert->issuer_url);
 		add_text(page, "OCSP at", cert->ocsp_url);
@@ -184,6 +201,8 @@ static enum tone cert_tone(const struct cert_facts *cert)
 	for (int i = 0; i < CERT_CHECKS; i++)
 		if (cert->checks[i].result == CHECK_FAILED)
 			tone = TONE_BAD;
+	if (cert->staple && staple_result(cert->staple->status) == VERDICT_BAD)
+		tone = TONE_BAD;
 	return tone;
 }
 

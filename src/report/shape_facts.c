@@ -25,6 +25,10 @@ NAMES(check_result, [CHECK_NOT_DONE] = "not-done", [CHECK_PASSED] = "passed", [C
 NAMES(place, [PLACE_UNKNOWN] = "unknown", [PLACE_LEAF] = "leaf", [PLACE_ISSUER] = "issuer", [PLACE_ANCHOR] = "anchor",
 	[PLACE_DUPLICATE] = "duplicate", [PLACE_ALTERNATIVE] = "alternative", [PLACE_UNRELATED] = "unrelated",
 	[PLACE_UNREADABLE] = "unreadable")
+NAMES(staple_status, [STAPLE_NOT_CHECKED] = "not-checked", [STAPLE_GOOD] = "good", [STAPLE_OLD] = "old",
+	[STAPLE_REVOKED] = "revoked", [STAPLE_UNKNOWN] = "unknown", [STAPLE_EXPIRED] = "expired",
+	[STAPLE_EARLY] = "early", [STAPLE_OTHER] = "other-certificate", [STAPLE_MALFORMED] = "malformed",
+	[STAPLE_ERROR] = "error", [STAPLE_SIGNATURE] = "signature")
 NAMES(sct_source, [SCT_FROM_CERTIFICATE] = "certificate", [SCT_FROM_TLS] = "tls", [SCT_FROM_OCSP] = "ocsp")
 NAMES(sct_result, [SCT_NOT_CHECKED] = "not-checked", [SCT_GOOD] = "good", [SCT_BAD] = "bad")
 
@@ -117,6 +121,22 @@ static const struct shape_member check[] = {
 };
 static const struct shape shape_check = {.name = "check", .size = sizeof(struct check), SHAPE_MEMBERS(check)};
 
+/* Views show the reason without asking whether it is there. */
+static const char *mend_staple(void *object, struct arena *arena)
+{
+	const struct staple_facts *facts = object;
+
+	(void)arena;
+	return facts->reason ? NULL : "a stapled response has no reason for its status";
+}
+
+static const struct shape_member staple[] = {
+	SHAPE_NAMED(struct staple_facts, status, SHAPE_NAME, name_of_staple_status),
+	SHAPE_OWN(struct staple_facts, reason),
+};
+static const struct shape shape_staple = {
+	.name = "staple", .size = sizeof(struct staple_facts), SHAPE_MEMBERS(staple), .mend = mend_staple};
+
 /* RFC 7468: lines of 64 letters. */
 static const char *pem_of(struct arena *arena, struct bytes der)
 {
@@ -174,6 +194,7 @@ static const struct shape_member cert[] = {
 	CERT(ocsp_url),
 	CERT(crl_url),
 	SHAPE_NAMED(struct cert_facts, place, SHAPE_NAME, name_of_place),
+	{.name = "staple", .type = SHAPE_ONE, SHAPE_POINTER(struct cert_facts, staple), .of = &shape_staple},
 	{.name = "checks",
 		.type = SHAPE_EACH,
 		SHAPE_PLACE(struct cert_facts, checks),

@@ -58,6 +58,7 @@ struct record_tap {
 };
 
 struct hello_only;
+struct staple;
 
 /* anchors.c */
 struct tls_anchors {
@@ -137,6 +138,8 @@ void message_forget(struct tls *tls);
 void message_tell_hello_request(struct tls *tls);
 /* The index-th certificate of the Certificate message that was kept; false when there are no more. */
 bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der);
+/* What came with it by status_request, which only TLS 1.3 puts there (RFC 8446 §4.4.2.1). */
+void message_staple(const struct tls *tls, size_t index, struct staple *ret_staple);
 /* The list of certificate timestamps that came by TLS for the first certificate; empty: none came. */
 struct bytes message_scts(const struct tls *tls);
 

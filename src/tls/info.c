@@ -84,13 +84,33 @@ static const char *alpn(struct tls *tls)
 	return (const char *)copy.data;
 }
 
-static struct bytes staple(struct tls *tls)
+/* A session that is resumed shows none again (RFC 8446 §2.2): those of the first time stand for it. */
+static bool is_from_session(const struct tls *tls)
 {
+	return !tls->certificate.len && gnutls_session_is_resumed(tls->session);
+}
+
+/* Before TLS 1.3 there is one, which has a message of its own; GnuTLS keeps those of a session that is resumed. */
+static struct staple staple_at(const struct tls *tls, size_t index)
+{
+	struct staple staple = {.came = false};
 	gnutls_datum_t response;
 
-	if (gnutls_ocsp_status_request_get2(tls->session, 0, &response) < 0)
-		return (struct bytes){0};
-	return bytes_of(response.data, response.size);
+	if (is_tls13(tls) && !is_from_session(tls)) {
+		message_staple(tls, index, &staple);
+		return staple;
+	}
+	if (gnutls_ocsp_status_request_get2(tls->session, (unsigned)index, &response) >= 0)
+		staple = (struct staple){.came = true, .response = bytes_of(response.data, response.size)};
+	return staple;
+}
+
+static bool any_staple(const struct tls *tls)
+{
+	for (size_t i = 0; i < TLS_CHAIN_MAX; i++)
+		if (staple_at(tls, i).came)
+			return true;
+	return false;
 }
 
 /* What we sent when the server asked who we are. */
@@ -133,7 +153,7 @@ static struct tls_facts *gather(struct tls *tls)
 	facts->sni = keep(tls, tls->setup.sni);
 	facts->policy = keep(tls, setup_policy_file());
 	fill_client(tls, facts);
-	facts->stapled = staple(tls).len > 0;
+	facts->stapled = any_staple(tls);
 	facts->messages = tls->messages;
 	facts->handshake_in = tls->handshake_in;
 	facts->handshake_out = tls->handshake_out;
@@ -141,12 +161,6 @@ static struct tls_facts *gather(struct tls *tls)
 		facts->suite = "unknown cipher suite";
 	fill_flags(tls, facts, tls13);
 	return facts;
-}
-
-/* A session that is resumed shows none again (RFC 8446 §2.2): those of the first time stand for it. */
-static bool is_from_session(const struct tls *tls)
-{
-	return !tls->certificate.len && gnutls_session_is_resumed(tls->session);
 }
 
 static bool session_certificate(const struct tls *tls, size_t index, struct bytes *ret_der)
@@ -183,15 +197,18 @@ static bool read_chain(struct tls *tls, struct verify_request *request)
 	size_t sent = count_certificates(tls);
 	size_t kept = sent < TLS_CHAIN_MAX ? sent : TLS_CHAIN_MAX;
 	struct cert_facts *certs = arena_alloc(arena, (kept + 1) * sizeof(*certs));
+	struct staple *staples = arena_alloc(arena, (kept + 1) * sizeof(*staples));
 
-	if (!certs)
+	if (!certs || !staples)
 		return false;
 	for (size_t i = 0; i < kept; i++) {
 		struct bytes der;
+		staples[i] = staple_at(tls, i);
 		if (certificate_at(tls, i, &der))
 			certs_read(arena, der, &certs[i]);
 	}
 	request->certs = certs;
+	request->staples = staples;
 	request->count = kept;
 	request->dropped = sent - kept;
 	return true;
@@ -222,12 +239,11 @@ static void judge(struct tls *tls)
 	struct verify_request request = {.reference_name = tls->reference_name,
 		.mail_domain = tls->mail_domain,
 		.srv_service = tls->srv_service,
-		.staple = staple(tls),
 		.crls = tls->anchors->crls,
 		.now = tls->as_of ? tls->as_of : clock_wall(journal_clock(tls->journal)) / 1000000,
 		.as_of_given = tls->as_of != 0};
 	struct sct_request timestamps = {
-		.from_tls = message_scts(tls), .staple = request.staple, .logs = tls->anchors->ct_logs};
+		.from_tls = message_scts(tls), .staple = staple_at(tls, 0).response, .logs = tls->anchors->ct_logs};
 	struct verify_result result;
 
 	if (!chain || !read_chain(tls, &request))

@@ -35,6 +35,7 @@ libtls_a_SOURCES = \
 	src/tls/probe_run.c src/tls/probe_run.h \
 	src/tls/record.c \
 	src/tls/resume.c \
+	src/tls/revocation.c src/tls/revocation.h \
 	src/tls/sct.c src/tls/sct.h \
 	src/tls/sct_ask.c src/tls/sct_ask.h \
 	src/tls/secrets.c \

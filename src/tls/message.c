@@ -8,6 +8,7 @@
 #include "tls/engine.h"
 
 #include "base/alloc.h"
+#include "tls/verify.h"
 #include "wire/hello.h"
 #include "wire/message.h"
 #include "wire/reader.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 
 enum { GNUTLS_RETRY = 1025 }; /* GnuTLS's own number for a HelloRetryRequest */
-enum { VERSION_TLS13 = 0x0304, HEADER_SIZE = 4, EXTENSION_SCT = 18 };
+enum { VERSION_TLS13 = 0x0304, HEADER_SIZE = 4, EXTENSION_STATUS_REQUEST = 5, EXTENSION_SCT = 18 };
 
 bool is_tls13(const struct tls *tls)
 {
@@ -198,9 +199,11 @@ void message_tell_hello_request(struct tls *tls)
 
 /* The certificates in the one that was kept */
 
-bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der)
+/* Of the index-th entry; its extensions are empty before TLS 1.3 (RFC 8446 §4.4.2). */
+static bool read_entry(const struct tls *tls, size_t index, struct bytes *ret_der, struct bytes *ret_extensions)
 {
 	struct reader reader = reader_over(buffer_bytes(&tls->certificate));
+	struct bytes extensions = {0};
 
 	if (is_tls13(tls))
 		reader_vector(&reader, 1); /* certificate_request_context */
@@ -208,37 +211,65 @@ bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_
 	for (;;) {
 		struct bytes der = reader_vector(&list, 3);
 		if (is_tls13(tls))
-			reader_vector(&list, 2); /* extensions of the entry */
+			extensions = reader_vector(&list, 2);
 		if (list.failed || !der.len)
 			return false;
 		if (index-- == 0) {
 			*ret_der = der;
+			*ret_extensions = extensions;
 			return true;
 		}
 	}
 }
 
-/* The extensions of the first entry (RFC 8446 §4.4.2). */
-static struct bytes entry_extensions(const struct tls *tls)
+static bool entry_extension(const struct tls *tls, size_t index, uint16_t wanted, struct bytes *ret_body)
 {
-	struct reader reader = reader_over(buffer_bytes(&tls->certificate));
+	struct bytes der, extensions;
 
-	reader_vector(&reader, 1);
-	struct reader list = reader_over(reader_vector(&reader, 3));
-	reader_vector(&list, 3);
-	return reader_vector(&list, 2);
+	if (!read_entry(tls, index, &der, &extensions))
+		return false;
+	struct reader reader = reader_over(extensions);
+	while (reader_left(&reader)) {
+		uint16_t type = reader_u16(&reader);
+		struct bytes body = reader_vector(&reader, 2);
+		if (type == wanted && !reader.failed) {
+			*ret_body = body;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool message_certificate(const struct tls *tls, size_t index, struct bytes *ret_der)
+{
+	struct bytes extensions;
+
+	return read_entry(tls, index, ret_der, &extensions);
+}
+
+/* CertificateStatus: a type, which must be ocsp, and one response (RFC 6066 §8). */
+void message_staple(const struct tls *tls, size_t index, struct staple *ret_staple)
+{
+	enum { STATUS_OCSP = 1 };
+	struct staple staple = {.came = false};
+	struct bytes body;
+
+	if (entry_extension(tls, index, EXTENSION_STATUS_REQUEST, &body)) {
+		struct reader reader = reader_over(body);
+		uint8_t type = reader_u8(&reader);
+		struct bytes response = reader_vector(&reader, 3);
+		staple.came = true;
+		if (type == STATUS_OCSP && !reader.failed && !reader_left(&reader))
+			staple.response = response;
+	}
+	*ret_staple = staple;
 }
 
 struct bytes message_scts(const struct tls *tls)
 {
+	struct bytes body;
+
 	if (!is_tls13(tls))
 		return buffer_bytes(&tls->scts);
-	struct reader reader = reader_over(entry_extensions(tls));
-	while (reader_left(&reader)) {
-		uint16_t type = reader_u16(&reader);
-		struct bytes body = reader_vector(&reader, 2);
-		if (type == EXTENSION_SCT && !reader.failed)
-			return body;
-	}
-	return (struct bytes){0};
+	return entry_extension(tls, 0, EXTENSION_SCT, &body) ? body : (struct bytes){0};
 }

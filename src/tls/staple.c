@@ -1,33 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * staple: the response is believed only when the leaf's issuer signed it, or somebody whom the issuer named for that (RFC
- * 6960 §4.2.2.2), it speaks of this certificate of this issuer, and it is fresh.
+ * staple: a response is believed only when the issuer of the certificate that it came with signed it, or somebody whom that
+ * issuer named for this (RFC 6960 §4.2.2.2), it speaks of this certificate of this issuer, and it is fresh.
  */
 #include "tls/staple.h"
 
 #include "base/clock.h"
 #include "base/safe.h"
+#include "model/tls_names.h"
 #include "tls/checks.h"
 #include "tls/der.h"
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <gnutls/ocsp.h>
 #include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
 
 enum { DAY = 86400, SKEW = 300, NO_DATE = -1, SINGLES_MAX = 64, SIGNERS_MAX = 8, OLD_DAYS = 7 };
 
-#define SAY(result, ...) verdict_say(work->path->arena, result, __VA_ARGS__)
+#define SAY(status, ...) say(work->path, status, __VA_ARGS__)
 
 struct work {
 	struct path *path;
 	gnutls_ocsp_resp_t response;
-	gnutls_x509_crt_t leaf;
-	gnutls_x509_crt_t issuer;
+	gnutls_x509_crt_t crt;    /* the certificate that it came with */
+	gnutls_x509_crt_t issuer; /* NULL: not at hand */
 	const struct cert_facts *issuer_facts;
-	unsigned single;          /* the entry that is about the leaf */
+	bool is_anchor;           /* the certificate is itself in the trust store */
+	unsigned single;          /* the entry that is about the certificate */
 	const char *signer_fault; /* why nobody who may sign it did */
 	char by[200];             /* " by its responder X"; empty: by the issuer itself */
 };
+
+static struct staple_facts say(struct path *path, enum staple_status status, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+static struct staple_facts say(struct path *path, enum staple_status status, const char *format, ...)
+{
+	char text[600];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	return (struct staple_facts){.status = status, .reason = arena_text(path->arena, text)};
+}
 
 /* The entry */
 
@@ -54,7 +71,7 @@ static bool same_issuer_key(const struct work *work, unsigned index)
 static bool find_single(struct work *work)
 {
 	for (unsigned i = 0; i < SINGLES_MAX; i++) {
-		int result = gnutls_ocsp_resp_check_crt(work->response, i, work->leaf);
+		int result = gnutls_ocsp_resp_check_crt(work->response, i, work->crt);
 		if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
 			return false;
 		if (result < 0 || (work->issuer && !same_issuer_key(work, i)))
@@ -196,7 +213,7 @@ static const char *why_revoked(unsigned reason)
 	return reason < sizeof(words) / sizeof(words[0]) && words[reason] ? words[reason] : "";
 }
 
-static struct verdict judge_freshness(struct work *work, int64_t this_update, int64_t next_update)
+static struct staple_facts judge_freshness(struct work *work, int64_t this_update, int64_t next_update)
 {
 	int64_t now = work->path->request->now;
 	const char *by = *work->by ? work->by : verdict_cert_name(work->path->arena, work->issuer_facts);
@@ -204,20 +221,20 @@ static struct verdict judge_freshness(struct work *work, int64_t this_update, in
 
 	clock_date(date, sizeof(date), this_update);
 	if (next_update != NO_DATE && now > next_update)
-		return SAY(VERDICT_BAD, "the stapled response is stale: it was to be renewed by %s UTC",
+		return SAY(STAPLE_EXPIRED, "the stapled response is stale: it was to be renewed by %s UTC",
 			clock_date(until, sizeof(until), next_update));
 	if (now + SKEW < this_update)
-		return SAY(VERDICT_BAD, "the stapled response is from a later date: %s UTC", date);
+		return SAY(STAPLE_EARLY, "the stapled response is from a later date: %s UTC", date);
 	if (next_update == NO_DATE && now - this_update > (int64_t)OLD_DAYS * DAY)
-		return SAY(VERDICT_WARN,
-			"not revoked as of %s UTC, says %s, but that is long ago, and no end is stated", date, by);
+		return SAY(STAPLE_OLD, "not revoked as of %s UTC, says %s, but that is long ago, and no end is stated",
+			date, by);
 	if (next_update == NO_DATE)
-		return SAY(VERDICT_GOOD, "not revoked as of %s UTC, says %s", date, by);
-	return SAY(VERDICT_GOOD, "not revoked as of %s UTC, says %s; good until %s UTC", date, by,
+		return SAY(STAPLE_GOOD, "not revoked as of %s UTC, says %s", date, by);
+	return SAY(STAPLE_GOOD, "not revoked as of %s UTC, says %s; good until %s UTC", date, by,
 		clock_date(until, sizeof(until), next_update));
 }
 
-static struct verdict judge_status(struct work *work)
+static struct staple_facts judge_status(struct work *work)
 {
 	unsigned status = GNUTLS_OCSP_CERT_UNKNOWN, reason = 0;
 	time_t this_update = 0, next_update = 0, revoked = 0;
@@ -226,12 +243,12 @@ static struct verdict judge_status(struct work *work)
 	if (gnutls_ocsp_resp_get_single(work->response, work->single, NULL, NULL, NULL, NULL, &status, &this_update,
 		    &next_update, &revoked, &reason) < 0 ||
 		this_update == NO_DATE)
-		return SAY(VERDICT_BAD, "the stapled response cannot be read");
+		return SAY(STAPLE_MALFORMED, "the stapled response cannot be read");
 	if (status == GNUTLS_OCSP_CERT_REVOKED)
-		return SAY(VERDICT_BAD, "REVOKED on %s UTC%s", clock_date(date, sizeof(date), revoked),
+		return SAY(STAPLE_REVOKED, "REVOKED on %s UTC%s", clock_date(date, sizeof(date), revoked),
 			why_revoked(reason));
 	if (status != GNUTLS_OCSP_CERT_GOOD)
-		return SAY(VERDICT_BAD,
+		return SAY(STAPLE_UNKNOWN,
 			"the responder does not know this certificate: its issuer may never have issued it");
 	return judge_freshness(work, this_update, next_update);
 }
@@ -249,91 +266,134 @@ static const char *error_words(int status)
 	}
 }
 
-static struct verdict judge_response(struct work *work)
+static struct staple_facts judge_response(struct work *work)
 {
 	int status = gnutls_ocsp_resp_get_status(work->response);
 	const char *algorithm;
 
 	if (status != GNUTLS_OCSP_RESP_SUCCESSFUL)
-		return SAY(VERDICT_BAD, "what is stapled is an error of the responder (%s)", error_words(status));
+		return SAY(STAPLE_ERROR, "what is stapled is an error of the responder (%s)", error_words(status));
 	if (!find_single(work))
-		return SAY(VERDICT_BAD, "the stapled response is for another certificate");
+		return SAY(STAPLE_OTHER, "the stapled response is for another certificate");
+	if (work->is_anchor)
+		return SAY(STAPLE_NOT_CHECKED,
+			"a response is stapled, but the certificate is itself in the trust store, and its issuer is not looked for");
 	if (!work->issuer)
-		return SAY(VERDICT_NOT_CHECKED, "a response is stapled, but the issuer that signs it is not at hand");
+		return SAY(STAPLE_NOT_CHECKED, "a response is stapled, but the issuer that signs it is not at hand");
 	if (is_weak(work, &algorithm))
-		return SAY(VERDICT_BAD, "the stapled response is signed with %s, which can be forged", algorithm);
+		return SAY(STAPLE_SIGNATURE, "the stapled response is signed with %s, which can be forged", algorithm);
 	if (!algorithm)
-		return SAY(
-			VERDICT_BAD, "the stapled response proves nothing: its signature is of a kind not known here");
+		return SAY(STAPLE_SIGNATURE,
+			"the stapled response proves nothing: its signature is of a kind not known here");
 	if (!is_authentic(work))
-		return SAY(VERDICT_BAD, "the stapled response proves nothing: %s", work->signer_fault);
+		return SAY(STAPLE_SIGNATURE, "the stapled response proves nothing: %s", work->signer_fault);
 	return judge_status(work);
+}
+
+/* One response */
+
+/* The certificate at that step of the path, by that response. */
+static struct staple_facts judge_step(struct path *path, size_t step, struct bytes response)
+{
+	gnutls_datum_t der = {(unsigned char *)response.data, (unsigned)response.len};
+	struct work state = {.path = path,
+		.crt = path_crt(path, step),
+		.issuer = path->links[step] == LINK_SIGNED ? path_issuer(path, step) : NULL,
+		.issuer_facts = path_issuer_facts(path, step),
+		.is_anchor = path->anchor_is_top && step + 1 == path->len};
+	struct work *work = &state;
+	struct staple_facts facts;
+
+	if (!response.len)
+		return SAY(STAPLE_MALFORMED, "the stapled response cannot be read: it does not have its form in TLS");
+	if (gnutls_ocsp_resp_init(&work->response) < 0)
+		return SAY(STAPLE_NOT_CHECKED, "the stapled response could not be looked at");
+	if (gnutls_ocsp_resp_import(work->response, &der) < 0)
+		facts = SAY(STAPLE_MALFORMED, "the stapled response cannot be read: it is no OCSP response");
+	else
+		facts = judge_response(work);
+	gnutls_ocsp_resp_deinit(work->response);
+	return facts;
+}
+
+/* Of the certificate that was sent at that place; one that was sent twice stands at the same step. */
+static bool find_step(const struct path *path, size_t index, size_t *ret_step)
+{
+	const struct cert_facts *certs = path->request->certs;
+
+	for (size_t step = 0; step < path->len; step++)
+		if (!memcmp(path_facts(path, step)->sha256, certs[index].sha256, sizeof(certs[index].sha256))) {
+			*ret_step = step;
+			return true;
+		}
+	return false;
+}
+
+static const char *why_not(const struct path *path, const struct cert_facts *facts)
+{
+	if (path->too_long)
+		return "the chain is too long to be judged";
+	if (facts->parse_error || facts->place == PLACE_UNREADABLE)
+		return "the certificate cannot be read";
+	return facts->place == PLACE_ANCHOR ? "the certificate is itself in the trust store"
+					    : "the certificate is not on the path";
+}
+
+static void check_one(struct path *path, size_t index)
+{
+	struct cert_facts *cert = &path->request->certs[index];
+	struct staple_facts *facts = arena_alloc(path->arena, sizeof(*facts));
+	size_t step;
+
+	if (!facts)
+		return;
+	if (find_step(path, index, &step))
+		*facts = judge_step(path, step, path->request->staples[index].response);
+	else
+		*facts = say(path, STAPLE_NOT_CHECKED, "a response is stapled, but %s", why_not(path, cert));
+	cert->staple = facts;
 }
 
 /* All */
 
-static struct verdict judge_stapled(struct path *path)
+static void check_demand(struct path *path, struct cert_facts *leaf)
 {
-	const struct bytes staple = path->request->staple;
-	gnutls_datum_t der = {(unsigned char *)staple.data, (unsigned)staple.len};
-	struct work state = {.path = path,
-		.leaf = path_crt(path, 0),
-		.issuer = path_issuer(path, 0),
-		.issuer_facts = path_issuer_facts(path, 0)};
-	struct work *work = &state;
-	struct verdict verdict;
+	const struct staple_facts *staple = leaf->staple;
 
-	if (path->links[0] != LINK_SIGNED)
-		work->issuer = NULL;
-	if (gnutls_ocsp_resp_init(&work->response) < 0)
-		return SAY(VERDICT_NOT_CHECKED, "the stapled response could not be looked at");
-	if (gnutls_ocsp_resp_import(work->response, &der) < 0)
-		verdict = SAY(VERDICT_BAD, "the stapled response cannot be read: it is no OCSP response");
+	if (!leaf->must_staple)
+		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_NOT_NEEDED, "it does not demand it");
+	else if (!staple)
+		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_FAILED,
+			"demands a stapled response (must-staple, RFC 7633), and none was sent");
+	else if (staple->status == STAPLE_NOT_CHECKED)
+		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_NOT_DONE,
+			"a response is stapled, but could not be checked");
+	else if (staple_result(staple->status) == VERDICT_BAD)
+		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_FAILED,
+			"demands a stapled response (must-staple, RFC 7633), and the one that was sent is no good");
 	else
-		verdict = judge_response(work);
-	gnutls_ocsp_resp_deinit(work->response);
-	return verdict;
+		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_PASSED, "a good response is stapled");
 }
 
-static void check_must_staple(struct path *path, enum verdict_result result)
+/* Of an authority it is a demand on those below (RFC 7633 §4.2.2), and none on what is sent for itself. */
+static void check_must_staple(struct path *path)
 {
-	struct cert_facts *leaf = path_facts(path, 0);
-	bool good = result == VERDICT_GOOD || result == VERDICT_WARN;
-
 	for (size_t i = 1; i < path->len; i++)
 		checks_set(path->arena, path_facts(path, i), CHECK_MUST_STAPLE, CHECK_NOT_NEEDED,
 			"it is not the server's");
 	if (path->anchor && !path->anchor_is_top)
 		checks_set(
 			path->arena, path->anchor_facts, CHECK_MUST_STAPLE, CHECK_NOT_NEEDED, "it is not the server's");
-	if (!leaf->must_staple)
-		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_NOT_NEEDED, "it does not demand it");
-	else if (!path->request->staple.len)
-		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_FAILED,
-			"demands a stapled response (must-staple, RFC 7633), and none was sent");
-	else if (result == VERDICT_NOT_CHECKED)
-		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, CHECK_NOT_DONE,
-			"a response is stapled, but could not be checked");
-	else
-		checks_set(path->arena, leaf, CHECK_MUST_STAPLE, good ? CHECK_PASSED : CHECK_FAILED,
-			good ? "a good response is stapled"
-			     : "demands a stapled response (must-staple, RFC 7633), and the one that was sent is no good");
+	if (path->len)
+		check_demand(path, path_facts(path, 0));
 }
 
-struct verdict staple_judge(struct path *path)
+void staple_check(struct path *path)
 {
-	struct verdict verdict;
+	const struct staple *staples = path->request->staples;
 
-	if (!path->len)
-		return verdict_say(path->arena, VERDICT_NOT_CHECKED,
-			path->too_long ? "the chain is too long to be judged" : "the certificate cannot be read");
-	if (path->request->staple.len)
-		verdict = judge_stapled(path);
-	else
-		verdict = verdict_say(path->arena, VERDICT_NOT_CHECKED, "no response was stapled");
-	check_must_staple(path, verdict.result);
-	const struct check *must = &path_facts(path, 0)->checks[CHECK_MUST_STAPLE];
-	if (must->result == CHECK_FAILED && !path->request->staple.len)
-		return verdict_say(path->arena, VERDICT_BAD, "the certificate %s", must->reason);
-	return verdict;
+	for (size_t i = 0; staples && i < path->request->count; i++)
+		if (staples[i].came)
+			check_one(path, i);
+	check_must_staple(path);
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * staple: what a stapled OCSP response says about the leaf (RFC 6960, RFC 6066 §8). Internal to tls.
+ * staple: what a stapled OCSP response says about the certificate that it came with (RFC 6960, RFC 6066 §8, RFC 8446
+ * §4.4.2.1). Internal to tls.
  */
 #ifndef STARLIT_TLS_STAPLE_H
 #define STARLIT_TLS_STAPLE_H
 
 #include "tls/path.h"
 
-/* The response alone. Fills CHECK_MUST_STAPLE of the path. */
-struct verdict staple_judge(struct path *path);
+/* Each response alone, by the issuer on the path. Fills the staples of the certificates that were sent, and CHECK_MUST_STAPLE. */
+void staple_check(struct path *path);
 
 #endif

@@ -10,6 +10,7 @@
 #include "tls/crl.h"
 #include "tls/naming.h"
 #include "tls/path.h"
+#include "tls/revocation.h"
 #include "tls/staple.h"
 #include <inttypes.h>
 #include <stdarg.h>
@@ -21,7 +22,7 @@ enum { DAY = 86400, SOON_DAYS = 14 };
 
 struct verdict verdict_say(struct arena *arena, enum verdict_result result, const char *format, ...)
 {
-	char text[1000];
+	char text[2000];
 	va_list arguments;
 
 	va_start(arguments, format);
@@ -94,45 +95,18 @@ static struct verdict judge_strength(struct path *path)
 	return SAY(VERDICT_GOOD, "%s %u bits, signed with %s", leaf->key, leaf->key_bits, leaf->signature);
 }
 
-/* Revocation: the staple and the lists */
-
-static bool all_unlisted(const struct path *path)
-{
-	for (size_t i = 0; i < path->len; i++)
-		if (path_facts(path, i)->checks[CHECK_REVOCATION].result == CHECK_NOT_DONE)
-			return false;
-	return path->len > 0;
-}
-
-static struct verdict judge_revocation(struct path *path)
-{
-	struct verdict staple = staple_judge(path), listed;
-
-	if (!path->len)
-		return staple;
-	const struct check *leaf = &path_facts(path, 0)->checks[CHECK_REVOCATION];
-	if (checks_failure(path, CHECK_REVOCATION, CHECK_REVOCATION, &listed))
-		return listed;
-	if (staple.result != VERDICT_NOT_CHECKED || !path->request->crls)
-		return staple;
-	if (all_unlisted(path))
-		return SAY(VERDICT_GOOD, "%s; %s", leaf->reason, staple.reason);
-	return SAY(VERDICT_NOT_CHECKED, "%s; %s%s", staple.reason,
-		leaf->result == CHECK_PASSED ? "the certificate is " : "",
-		leaf->result == CHECK_PASSED ? "on no list, but there is none for all of its issuers" : leaf->reason);
-}
-
 /* All */
 
 static void judge_all(struct path *path, struct verify_result *result)
 {
 	checks_run(path);
+	staple_check(path);
 	crls_check(path);
 	result->verdicts[VERDICT_CHAIN] = chain_judge(path);
 	result->verdicts[VERDICT_NAME] = naming_judge(path->arena, path->request);
 	result->verdicts[VERDICT_DATES] = judge_dates(path);
 	result->verdicts[VERDICT_STRENGTH] = judge_strength(path);
-	result->verdicts[VERDICT_STAPLE] = judge_revocation(path);
+	result->verdicts[VERDICT_STAPLE] = revocation_judge(path);
 	checks_copy_anchor(path);
 	if (path->anchor)
 		result->anchor_subject = path->anchor_facts->subject;

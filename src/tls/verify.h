@@ -6,7 +6,7 @@
  * name       whether the leaf bears the reference name
  * dates      whether every certificate of the path is within its dates, and how long yet
  * strength   keys and signatures of the path
- * staple     whether anything is revoked: by the stapled OCSP response, and by revocation lists
+ * staple     whether anything is revoked: by the stapled OCSP responses, and by revocation lists
  *
  * Nothing that was not checked is called good. A chain too long to be checked is not trusted.
  */
@@ -19,18 +19,24 @@
 struct trust;
 struct crls;
 
+/* What came for one certificate by status_request (RFC 6066 §8, RFC 8446 §4.4.2.1). */
+struct staple {
+	bool came;
+	struct bytes response; /* DER; empty: what came is not one OCSP response */
+};
+
 struct verify_request {
-	struct cert_facts
-		*certs; /* as sent, leaf first; their places and checks, and the matching names, are filled in */
+	struct cert_facts *
+		certs; /* as sent, leaf first; their places, checks and staples, and the matching names, are filled in */
 	size_t count;
 	size_t dropped;
 	const char *reference_name;
 	const char *mail_domain; /* the domain of the mail address: it may be borne instead (RFC 7817 §3); NULL: none */
 	const char *srv_service;
-	struct bytes staple;     /* DER OCSP response for the leaf; empty: none came */
-	const struct crls *crls; /* NULL: none */
-	int64_t now;             /* seconds since 1970: the date to judge for */
-	bool as_of_given;        /* it is not the date of the machine's clock */
+	const struct staple *staples; /* one for each of certs; NULL: none came */
+	const struct crls *crls;      /* NULL: none */
+	int64_t now;                  /* seconds since 1970: the date to judge for */
+	bool as_of_given;             /* it is not the date of the machine's clock */
 };
 
 struct verdict {

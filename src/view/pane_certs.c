@@ -197,6 +197,18 @@ static void add_checks(const struct cert_facts *cert, struct rows *rows)
 		add_check(cert, (enum cert_check)i, rows);
 }
 
+/* The response that came with it. */
+static void add_staple(const struct cert_facts *cert, struct rows *rows)
+{
+	const struct staple_facts *staple = cert->staple;
+
+	if (!staple)
+		return;
+	enum verdict_result result = staple_result(staple->status);
+	rows_field_text(rows, "staple", result_word(result), result_style(result));
+	rows_add(rows, STYLE_NORMAL, 2, ROWS_NO_REF, bytes_str(staple->reason));
+}
+
 /* In the tree: only what failed. */
 static void add_failures(const struct cert_facts *cert, struct rows *rows)
 {
@@ -221,6 +233,7 @@ void detail_cert(const struct cert_facts *cert, int64_t now, struct rows *rows)
 {
 	if (cert->parse_error) {
 		rows_field_text(rows, "broken", cert->parse_error, STYLE_BAD);
+		add_staple(cert, rows);
 		add_hex(rows, "SHA-256", bytes_of(cert->sha256, sizeof(cert->sha256)));
 	} else {
 		rows_field_text(rows, "subject", *cert->subject ? cert->subject : "(empty)", STYLE_NORMAL);
@@ -230,6 +243,9 @@ void detail_cert(const struct cert_facts *cert, int64_t now, struct rows *rows)
 		add_validity(cert, now, rows);
 		add_key(cert, rows);
 		add_usage(cert, rows);
+		if (!cert->staple && cert->place != PLACE_ANCHOR)
+			rows_field_text(rows, "staple", "none came", STYLE_FAINT);
+		add_staple(cert, rows);
 		add_more(cert, rows);
 		add_digests(cert, rows);
 		add_checks(cert, rows);
@@ -300,6 +316,7 @@ static void add_node(
 	buffer_printf(&line, "  %s", where);
 	rows_add(rows, STYLE_TITLE, 0, ref, buffer_bytes(&line));
 	buffer_done(&line);
+	add_staple(cert, rows);
 	if (cert->parse_error)
 		return;
 	add_failures(cert, rows);

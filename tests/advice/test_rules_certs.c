@@ -65,7 +65,7 @@ static void staple(const struct chain_case *one, struct judge *judge, struct ca 
 	recipe.about = cas[one->staple_about_middle ? MIDDLE : LEAF];
 	recipe.issuer = cas[MIDDLE];
 	recipe.signer = one->staple_signed_by_other ? cas[OTHER] : NULL;
-	judge->request.staple = one->staple_text ? bytes_str(one->staple_text) : ocsp_make(&recipe, &judge->arena);
+	judge_staple(judge, 0, one->staple_text ? bytes_str(one->staple_text) : ocsp_make(&recipe, &judge->arena));
 }
 
 static void judge_case(const struct chain_case *one, struct judge *judge, struct ca *const *cas)
@@ -88,7 +88,7 @@ static void tell(struct told *told, const struct judge *judge)
 		.suite = "TLS_AES_256_GCM_SHA384",
 		.extended_master_secret = FACT_NOT_APPLICABLE,
 		.safe_renegotiation = FACT_NOT_APPLICABLE,
-		.stapled = judge->request.staple.len > 0};
+		.stapled = judge->staples[0].came};
 	struct event up = {.tls_up = {.facts = &facts}};
 	struct event chain = {.chain = {.chain = &judge->result.chain}};
 

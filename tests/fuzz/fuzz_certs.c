@@ -150,11 +150,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct bytes rest = bytes_of(data + 1, size - 1);
 	struct cert_facts certs[CHAIN_MAX];
+	struct staple staples[CHAIN_MAX] = {{.came = false}};
 	struct arena arena;
 
 	if (!size)
 		return 0;
 	struct verify_request request = {.certs = certs,
+		.staples = staples,
 		.reference_name = references[data[0] & 7],
 		.mail_domain = "example.org",
 		.srv_service = "_imap",
@@ -167,7 +169,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		certs_read(&arena, der, &certs[request.count]);
 		check_facts(&certs[request.count++], der);
 	} while (data[0] & 8 && rest.len && request.count < CHAIN_MAX);
-	request.staple = rest;
+	if (rest.len)
+		staples[data[0] & 32 && request.count > 1] = (struct staple){.came = true, .response = rest};
 	verify(&arena, &request, data[0] & 16);
 	arena_done(&arena);
 	return 0;

@@ -130,6 +130,8 @@ static const struct san names[] = {
 	{.kind = SAN_DNS, .value = {(const unsigned char *)"mail.example.org", 16}, .matches = true},
 	{.kind = SAN_DNS, .value = {(const unsigned char *)"evil.example.net\0<b>", 20}}};
 
+static const struct staple_facts revoked = {STAPLE_REVOKED, "REVOKED on 2026-11-20 00:00:00 UTC"};
+
 static const struct cert_facts certs[] = {
 	{.subject = "CN=mail.example.org",
 		.common_name = "mail.example.org",
@@ -163,6 +165,7 @@ static const struct cert_facts certs[] = {
 		.has_basic_constraints = true,
 		.path_length = 0,
 		.place = PLACE_ISSUER,
+		.staple = &revoked,
 		.checks = {[CHECK_DATES] = {CHECK_FAILED, "expired 3 days ago"}}},
 	{.parse_error = "no certificate", .place = PLACE_UNREADABLE}};
 
@@ -264,7 +267,8 @@ static void tls_part(struct journal *journal)
 	judge(journal, VERDICT_NAME, VERDICT_GOOD, "the certificate bears mail.example.org");
 	judge(journal, VERDICT_DATES, VERDICT_WARN, "valid for 10 more days");
 	judge(journal, VERDICT_STRENGTH, VERDICT_GOOD, "EC SECP256R1 256 bits");
-	judge(journal, VERDICT_STAPLE, VERDICT_NOT_CHECKED, "no response was stapled");
+	judge(journal, VERDICT_STAPLE, VERDICT_BAD,
+		"certificate 2 of 3 (a certificate without a name): REVOKED on 2026-11-20 00:00:00 UTC");
 	find(journal);
 	journal_set_phase(journal, PHASE_TLS);
 	tell(journal, &(struct event){.kind = EVENT_CAPS, .caps = {.forgotten = true, .before_tls = true}});

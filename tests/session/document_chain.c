@@ -35,7 +35,7 @@ struct document_chain {
 	int64_t now;
 	enum timestamp timestamp; /* of a log, in the leaf */
 	struct log log;
-	struct bytes response; /* stapled */
+	struct bytes responses[2]; /* stapled for the first certificate, and for the second */
 	struct tls_identity *identity;
 	struct tls_anchors *anchors;
 };
@@ -220,18 +220,18 @@ static struct tls_identity *show(struct document_chain *chain)
 	return identity;
 }
 
-static void staple(struct document_chain *chain, const char *wanted)
+static struct bytes make_response(struct document_chain *chain, const char *wanted, char about, char issuer, char other)
 {
 	static const struct {
 		const char *name;
 		struct ocsp_recipe recipe;
-		bool about_issuer, by_stranger;
+		bool about_other, by_stranger;
 	} kinds[] = {{.name = "good"}, {.name = "revoked", .recipe = {.status = 1}},
 		{.name = "unknown", .recipe = {.status = 2}}, {.name = "no-end", .recipe = {.no_next = true}},
 		{.name = "expired", .recipe = {.this_days = -9, .next_days = -2}},
 		{.name = "early", .recipe = {.this_days = 2, .next_days = 9}},
 		{.name = "old", .recipe = {.this_days = -9, .no_next = true}},
-		{.name = "other-certificate", .about_issuer = true}, {.name = "error", .recipe = {.outer_status = 3}},
+		{.name = "other-certificate", .about_other = true}, {.name = "error", .recipe = {.outer_status = 3}},
 		{.name = "forged", .recipe = {.status = 1}, .by_stranger = true}};
 	struct ca **cas = chain->cast.by_letter;
 
@@ -240,15 +240,25 @@ static void staple(struct document_chain *chain, const char *wanted)
 		if (strcmp(wanted, kinds[i].name))
 			continue;
 		recipe.now = chain->now;
-		recipe.issuer = cas['m' - 'a'];
-		recipe.about = cas[(kinds[i].about_issuer ? 'm' : 'l') - 'a'];
+		recipe.issuer = cas[issuer - 'a'];
+		recipe.about = cas[(kinds[i].about_other ? other : about) - 'a'];
 		recipe.signer = kinds[i].by_stranger ? cas['s' - 'a'] : NULL;
-		chain->response = ocsp_make(&recipe, &chain->arena);
+		return ocsp_make(&recipe, &chain->arena);
 	}
-	if (!strcmp(wanted, "no-response"))
-		chain->response = BYTES_LITERAL("<html>");
-	ck_assert_msg(chain->response.len, "staple: there is no «%s»", wanted);
-	ocsp_staple(chain->identity->credentials, &chain->response);
+	ck_assert_msg(!strcmp(wanted, "no-response"), "staple: there is no «%s»", wanted);
+	return BYTES_LITERAL("<html>");
+}
+
+static void staple(struct document_chain *chain, const char *leaf, const char *middle)
+{
+	if (leaf)
+		chain->responses[0] = make_response(chain, leaf, 'l', 'm', 'm');
+	if (middle)
+		chain->responses[1] = make_response(chain, middle, 'm', 'r', 'l');
+	if (middle)
+		ocsp_staple_each(chain->identity->credentials, chain->responses, 2);
+	else if (leaf)
+		ocsp_staple(chain->identity->credentials, &chain->responses[0]);
 }
 
 /* The client's end */
@@ -313,7 +323,7 @@ struct document_chain *document_chain_new(struct bytes options, const char *path
 	struct clock clock = clock_system();
 
 	arena_init(&chain->arena, 8 << 20);
-	const char *list = option(chain, options, "chain:"), *status = option(chain, options, "staple:");
+	const char *list = option(chain, options, "chain:");
 	if (!list) {
 		document_chain_free(chain);
 		return NULL;
@@ -326,8 +336,7 @@ struct document_chain *document_chain_new(struct bytes options, const char *path
 		stamp_leaf(chain);
 	chain->identity = show(chain);
 	ck_assert_msg(chain->identity != NULL, "%s: a server cannot show the chain %s", path, list);
-	if (status)
-		staple(chain, status);
+	staple(chain, option(chain, options, "staple:"), option(chain, options, "staple-middle:"));
 	chain->anchors = trust_root(chain, option(chain, options, "trusted-from:"));
 	return chain;
 }

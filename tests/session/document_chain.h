@@ -11,6 +11,7 @@
  *     trusted-from: /etc/...    where the root that is trusted is said to come from
  *     revoked: l                its issuer's revocation list names it
  *     staple: good              an OCSP response; the kinds stand in document_chain.c
+ *     staple-middle: revoked    the same for the certificate that is sent second, by the root (TLS 1.3)
  */
 #ifndef STARLIT_TESTS_SESSION_DOCUMENT_CHAIN_H
 #define STARLIT_TESTS_SESSION_DOCUMENT_CHAIN_H

@@ -88,6 +88,8 @@ struct ocsp_recipe {
 struct bytes ocsp_make(const struct ocsp_recipe *recipe, struct arena *arena);
 /* A server staples it from now on; it must live as long. (A response that GnuTLS is given once must please the machine's clock.) */
 void ocsp_staple(gnutls_certificate_credentials_t credentials, struct bytes *response);
+/* The same for each certificate that the server shows (TLS 1.3): whatever stands there; empty: nothing. One server at a time. */
+void ocsp_staple_each(gnutls_certificate_credentials_t credentials, const struct bytes *responses, size_t count);
 
 struct crl_recipe {
 	const struct ca *issuer;

@@ -12,8 +12,11 @@ void judge_init(struct judge *judge)
 {
 	memset(judge, 0, sizeof(*judge));
 	arena_init(&judge->arena, 64 << 20);
-	judge->request = (struct verify_request){
-		.certs = judge->certs, .reference_name = "mail.example.org", .srv_service = "_imap", .now = CA_NOW};
+	judge->request = (struct verify_request){.certs = judge->certs,
+		.staples = judge->staples,
+		.reference_name = "mail.example.org",
+		.srv_service = "_imap",
+		.now = CA_NOW};
 }
 
 void judge_send_der(struct judge *judge, struct bytes der)
@@ -25,6 +28,12 @@ void judge_send_der(struct judge *judge, struct bytes der)
 void judge_send(struct judge *judge, const struct ca *ca)
 {
 	judge_send_der(judge, ca_der(ca, &judge->arena));
+}
+
+void judge_staple(struct judge *judge, size_t index, struct bytes response)
+{
+	ck_assert_uint_lt(index, JUDGE_MAX);
+	judge->staples[index] = (struct staple){.came = true, .response = response};
 }
 
 void judge_run_pem(struct judge *judge, const char *roots)

@@ -13,6 +13,7 @@ enum { JUDGE_MAX = 64 };
 struct judge {
 	struct arena arena;
 	struct cert_facts certs[JUDGE_MAX];
+	struct staple staples[JUDGE_MAX];
 	struct verify_request request; /* mail.example.org, at CA_NOW; to be changed before judge_run */
 	struct verify_result result;
 };
@@ -21,6 +22,8 @@ void judge_init(struct judge *judge);
 /* Appends what the server sends; ends at NULL. */
 void judge_send(struct judge *judge, const struct ca *ca);
 void judge_send_der(struct judge *judge, struct bytes der);
+/* What came with the certificate at that place of the list. */
+void judge_staple(struct judge *judge, size_t index, struct bytes response);
 /* root NULL: no anchors are in use. */
 void judge_run(struct judge *judge, const struct ca *root);
 /* The same with any number of roots, as PEM. */

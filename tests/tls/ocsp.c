@@ -240,3 +240,70 @@ void ocsp_staple(gnutls_certificate_credentials_t credentials, struct bytes *res
 {
 	gnutls_certificate_set_ocsp_status_request_function(credentials, give_response, response);
 }
+
+/* The callback is given no context. */
+static struct {
+	const struct bytes *responses;
+	size_t count;
+} each;
+
+static gnutls_datum_t copy(struct bytes bytes)
+{
+	gnutls_datum_t datum = {gnutls_malloc(bytes.len + 1), (unsigned)bytes.len};
+
+	must(datum.data);
+	memcpy(datum.data, bytes.data, bytes.len);
+	return datum;
+}
+
+static gnutls_privkey_t key_of(gnutls_certificate_credentials_t credentials)
+{
+	gnutls_x509_privkey_t x509;
+	gnutls_privkey_t key;
+
+	must(gnutls_certificate_get_x509_key(credentials, 0, &x509) >= 0 && gnutls_privkey_init(&key) >= 0);
+	must(gnutls_privkey_import_x509(key, x509, GNUTLS_PRIVKEY_IMPORT_COPY) >= 0);
+	gnutls_x509_privkey_deinit(x509);
+	return key;
+}
+
+static gnutls_pcert_st *certificates_of(gnutls_certificate_credentials_t credentials, unsigned *ret_count)
+{
+	gnutls_x509_crt_t *list;
+	unsigned count;
+
+	must(gnutls_certificate_get_x509_crt(credentials, 0, &list, &count) >= 0);
+	gnutls_pcert_st *certs = gnutls_malloc(count * sizeof(*certs));
+	must(certs != NULL && gnutls_pcert_import_x509_list(certs, list, &count, 0) >= 0);
+	for (unsigned i = 0; i < count; i++)
+		gnutls_x509_crt_deinit(list[i]);
+	gnutls_free(list);
+	*ret_count = count;
+	return certs;
+}
+
+static int give_all(gnutls_session_t session, const struct gnutls_cert_retr_st *info, gnutls_pcert_st **ret_certs,
+	unsigned *ret_count, gnutls_ocsp_data_st **ret_ocsp, unsigned *ret_ocsp_count, gnutls_privkey_t *ret_key,
+	unsigned *ret_flags)
+{
+	gnutls_ocsp_data_st *ocsp = gnutls_calloc(each.count, sizeof(*ocsp));
+
+	(void)session;
+	must(ocsp != NULL);
+	for (size_t i = 0; i < each.count; i++)
+		if (each.responses[i].len)
+			ocsp[i].response = copy(each.responses[i]);
+	*ret_certs = certificates_of(info->cred, ret_count);
+	*ret_key = key_of(info->cred);
+	*ret_ocsp = ocsp;
+	*ret_ocsp_count = (unsigned)each.count;
+	*ret_flags = GNUTLS_CERT_RETR_DEINIT_ALL;
+	return 0;
+}
+
+void ocsp_staple_each(gnutls_certificate_credentials_t credentials, const struct bytes *responses, size_t count)
+{
+	each.responses = responses;
+	each.count = count;
+	gnutls_certificate_set_retrieve_function3(credentials, give_all);
+}

@@ -106,7 +106,8 @@ static void run(struct judge *judge, const struct cast *cast, const struct trial
 	judge_send_der(judge, trial->leaf);
 	if (!trial->no_middle)
 		judge_send(judge, cast->middle);
-	judge->request.staple = trial->staple;
+	if (trial->staple.len)
+		judge_staple(judge, 0, trial->staple);
 	judge_run(judge, cast->root);
 	sct_judge(&judge->arena, &request, &judge->result.chain);
 }

@@ -120,6 +120,8 @@ static const struct tls_facts facts = {.version = "TLS 1.3",
 static const struct san sans[] = {{.kind = SAN_DNS, .value = BYTES_LITERAL("mail.example.org"), .matches = true},
 	{.kind = SAN_DNS, .value = BYTES_LITERAL("evil\x1b[31m\xe2\x80\xae.example.org")}};
 
+static const struct staple_facts fresh = {STAPLE_GOOD, "not revoked as of 2026-11-20 00:00:00 UTC, says Example Root"};
+
 static const struct cert_facts certs[] = {
 	{.subject = "CN=mail.example.org",
 		.common_name = "mail.example.org",
@@ -156,6 +158,7 @@ static const struct cert_facts certs[] = {
 		.is_ca = true,
 		.path_length = 0,
 		.place = PLACE_ISSUER,
+		.staple = &fresh,
 		.pem = ""},
 };
 static const size_t built[] = {0, 1};
@@ -209,7 +212,9 @@ static void upgrade(struct scene *scene)
 	judge(scene, VERDICT_NAME, VERDICT_GOOD, "the certificate bears mail.example.org");
 	judge(scene, VERDICT_DATES, VERDICT_WARN, "expires in 13 days: renew it");
 	judge(scene, VERDICT_STRENGTH, VERDICT_GOOD, "EC SECP256R1 256 bits, signed with ECDSA-SHA256");
-	judge(scene, VERDICT_STAPLE, VERDICT_NOT_CHECKED, "no response was stapled");
+	judge(scene, VERDICT_STAPLE, VERDICT_NOT_CHECKED,
+		"no response was stapled for the server's certificate; certificate 2 of 2 (Example CA R3): not revoked as of "
+		"2026-11-20 00:00:00 UTC, says Example Root");
 	journal_set_phase(scene->journal, PHASE_TLS);
 }
 

@@ -85,7 +85,7 @@ START_TEST(certificate_detail)
 	scene_paint(&scene, 40, 120, SAFE_UTF8, &first);
 	buffer_done(&first);
 	/* The row of the leaf. */
-	view_click(scene.view, 16, 80);
+	view_click(scene.view, 19, 80);
 	view_act(scene.view, ACTION_OPEN);
 	scene_compare(&scene, 40, 120, "certificate");
 	scene_end(&scene);
