@@ -11,6 +11,18 @@ static const struct alias {
 } aliases[] = {
 	{"ALPN", "application_layer_protocol_negotiation"},
 	{"CCS", "change_cipher_spec"},
+	{"common name", "CN"},
+	{"intermediate certificate", "intermediate"},
+	{"man in the middle", "MITM"},
+	{"MTASTS", "MTA-STS"},
+	{"opportunistic", "opportunistic TLS"},
+	{"PFS", "forward secrecy"},
+	{"PKIX", "PKI"},
+	{"root certificate", "root"},
+	{"STRIPTLS", "stripping"},
+	{"subjectAltName", "SAN"},
+	{"TLSRPT", "TLS-RPT"},
+	{"trust anchor", "anchor"},
 	{"ECH", "encrypted_client_hello"},
 	{"EMS", "extended_master_secret"},
 	{"ESNI", "encrypted_server_name"},
@@ -78,11 +90,16 @@ static bool underscored(struct bytes word, char *ret_text, size_t size)
 	return true;
 }
 
-struct bytes explain_alias(struct bytes word, char *text, size_t size)
+struct bytes explain_other_name(struct bytes word)
 {
 	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
 		if (bytes_is(word, aliases[i].word))
 			return bytes_str(aliases[i].registered);
+	return (struct bytes){0};
+}
+
+struct bytes explain_alias(struct bytes word, char *text, size_t size)
+{
 	if (version(word, text, size) || underscored(word, text, size))
 		return bytes_str(text);
 	return (struct bytes){0};

@@ -26,5 +26,7 @@ bool explain_suite(struct explainer *explainer, struct bytes name);
 
 /* explain_alias.c: what IANA calls something that people call otherwise; may lie in text. Empty: not known. */
 struct bytes explain_alias(struct bytes word, char *text, size_t size);
+/* Only what has no other meaning: SNI, PFS. */
+struct bytes explain_other_name(struct bytes word);
 
 #endif

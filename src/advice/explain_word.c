@@ -76,18 +76,46 @@ static bool finding(struct explainer *explainer, struct bytes id)
 	return true;
 }
 
-/* "alert 40" */
+/* "F-CERT": which ones there are. */
+static bool finding_family(struct explainer *explainer, struct bytes id)
+{
+	bool found = false;
+
+	for (size_t topic = 0; topic < advice_topic_count; topic++)
+		for (size_t i = 0; i < advice_topics[topic]->count; i++) {
+			const struct finding_row *row = &advice_topics[topic]->rows[i];
+			size_t dot = bytes_index(bytes_str(row->id), '.', 0);
+			if (!row->id[dot] || !bytes_equal_nocase(bytes_first(bytes_str(row->id), dot), id))
+				continue;
+			if (!found)
+				explainer_begin(explainer, id, "findings");
+			explainer_add(explainer, found ? "\n" : "more than one begins so.\n");
+			explainer_add(explainer, row->id);
+			explainer_add(explainer, ": ");
+			explainer_add(explainer, row->title);
+			found = true;
+		}
+	if (found)
+		explainer_end(explainer, NULL);
+	return found;
+}
+
+/* "alert 40", as libraries say it, or the number alone. */
 static bool alert_number(struct explainer *explainer, struct bytes text)
 {
 	struct bytes rest = text;
 	unsigned long long number;
+	char role[80];
 
-	if (!bytes_is(bytes_word(&rest), "alert") || !bytes_number(bytes_trim(rest), UINT8_MAX, &number))
+	if (bytes_is(bytes_first(text, bytes_index(text, ' ', 0)), "alert"))
+		bytes_word(&rest);
+	if (!bytes_number(bytes_trim(rest), UINT8_MAX, &number))
 		return false;
 	const char *name = wire_alert_name((uint8_t)number);
 	if (!name)
 		return false;
-	return explainer_row(explainer, text, name, words_find(&words_tls_alerts, bytes_str(name)));
+	snprintf(role, sizeof(role), "%s%s", rest.len == text.len ? "a TLS alert, " : "", name);
+	return explainer_row(explainer, text, role, words_find(&words_tls_alerts, bytes_str(name)));
 }
 
 static bool hex_number(struct bytes word, uint16_t *ret_code)
@@ -176,11 +204,13 @@ static bool alias(struct explainer *explainer, struct bytes word)
 
 static bool look(struct explainer *explainer, struct bytes word)
 {
-	bool found = finding(explainer, word);
+	struct bytes other = explain_other_name(word);
+	bool found = finding(explainer, word) || finding_family(explainer, word);
 
 	found = alert_number(explainer, word) || found;
 	found = code_point(explainer, word) || found;
 	found = explain_enhanced(explainer, word) || found;
+	found = (other.len && look_everywhere(explainer, other, false)) || found;
 	found = look_everywhere(explainer, word, false) || found;
 	if (!found)
 		found = explain_suite(explainer, word) ||

@@ -36,6 +36,7 @@ libadvice_a_SOURCES = \
 	src/advice/words_smtp_codes.c \
 	src/advice/words_smtp_replies.c \
 	src/advice/words_statuses.c \
+	src/advice/words_terms.c \
 	src/advice/words_tls.c \
 	src/advice/words_tls_extensions.c \
 	src/advice/words_tls_fields.c \

@@ -36,6 +36,7 @@ const struct word_table *const word_tables[] = {
 	&words_events,
 	&words_verdicts,
 	&words_oddities,
+	&words_terms,
 };
 const size_t word_table_count = sizeof(word_tables) / sizeof(word_tables[0]);
 

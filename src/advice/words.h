@@ -63,6 +63,9 @@ extern const struct word_table words_events;   /* kinds of events, and their ste
 extern const struct word_table words_verdicts; /* "chain", "name" ..., and each certificate's checks */
 extern const struct word_table words_oddities;
 
+/* the field's */
+extern const struct word_table words_terms; /* "DANE", "forward secrecy": no registry has them */
+
 extern const struct word_table *const word_tables[];
 extern const size_t word_table_count;
 

@@ -245,10 +245,14 @@ static bool take_report(struct parsing *parsing, int count, char **words)
 
 static bool take_topic(struct parsing *parsing, int count, char **words)
 {
-	if (count > 1)
-		return error_set(parsing->error, ERROR_USAGE, 0, "help: it takes one subject");
+	char *text = parsing->options->topic_words;
+	size_t size = sizeof(parsing->options->topic_words), len = 0;
+
 	parsing->options->topic = count ? words[0] : NULL;
-	return true;
+	for (int i = 0; count > 1 && i < count; i++)
+		len += (size_t)snprintf(
+			len < size ? text + len : NULL, len < size ? size - len : 0, "%s%s", i ? " " : "", words[i]);
+	return len < size || error_set(parsing->error, ERROR_USAGE, 0, "help: a subject has a few words at most");
 }
 
 const struct subcommand subcommands[] = {

@@ -30,7 +30,7 @@ static void say_unknown(struct bytes words, struct buffer *out)
 		"Nothing is known of \"%s\".\n\n"
 		"What can be explained: reply codes (250, 5.7.8), response codes ([TRYLATER]), capabilities (PIPELINING, "
 		"AUTH=PLAIN), commands (STARTTLS), handshake messages (ServerHello), extensions (server_name), cipher "
-		"suites, groups (X25519), alerts (bad_certificate) and findings (by their ids). Tab completes.",
+		"suites, groups (X25519), alerts (bad_certificate), terms (DANE, PFS) and findings (by their ids). Tab completes.",
 		safe_text(shown, sizeof(shown), bytes_first(words, WORD_MAX), SAFE_UTF8));
 }
 

@@ -206,7 +206,9 @@ static bool write_explanation(struct buffer *out, const char *subject)
 	struct buffer text;
 
 	buffer_init(&text, EXPLAIN_MAX);
-	bool known = explain_word((struct bytes){0}, bytes_str(subject), &text);
+	struct bytes words = bytes_str(subject), rest = words, first = bytes_word(&rest);
+	bool known = explain_word((struct bytes){0}, words, &text) ||
+		     (bytes_trim(rest).len && explain_word((struct bytes){0}, first, &text));
 	wrap_text(out, buffer_bytes(&text));
 	buffer_done(&text);
 	return known;

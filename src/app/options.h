@@ -55,6 +55,7 @@ struct options {
 	const char *completion; /* --completion: a shell, or servers */
 	const char *server;     /* the target came from there; NULL: no name was typed */
 	const char *topic;      /* of help; NULL: the short one */
+	char topic_words[120];  /* instead, when it has several words */
 	bool topic_by_option;   /* --help was typed: a word that is no subject of the help is not complained about */
 	bool has_target;        /* false: the start screen */
 	struct target target;

@@ -99,10 +99,11 @@ static int print_help(const struct options *options, struct error *error)
 
 	buffer_init(&out, 1 << 16);
 	bool known = true;
-	if (options->topic && !strcmp(options->topic, "s_client"))
+	const char *topic = *options->topic_words ? options->topic_words : options->topic;
+	if (topic && !strcmp(topic, "s_client"))
 		s_client_help(&out);
 	else
-		known = help_write(&out, options->topic, error);
+		known = help_write(&out, topic, error);
 	if (!known && options->topic_by_option)
 		known = help_write(&out, NULL, error);
 	if (known)

@@ -130,6 +130,17 @@ static const struct {
 	{"IMAP", " starttls ", "STARTTLS (an IMAP capability)|an SMTP extension", ""},
 	{"", "alert 40", "alert 40 (handshake_failure):", ""},
 	{"", "ALERT 48", "unknown_ca", ""},
+	{"", "48", "48 (a TLS alert, unknown_ca):", ""},
+	{"", "40", "40 (a TLS alert, handshake_failure):|40 (a part of a cipher suite):", ""},
+	{"", "0", "0 (a TLS alert, close_notify):", ""},
+	{"", "ALPN", "application_layer_protocol_negotiation (a TLS extension):|probe alpn", ""},
+	{"", "dane", "DANE (a term):|RFC 7672", ""},
+	{"", "MTA-STS", "MTA-STS (a term):", ""},
+	{"", "PFS", "forward secrecy (a term):", ""},
+	{"", "subjectAltName", "SAN (a term):", ""},
+	{"", "man in the middle", "MITM (a term):", ""},
+	{"SMTP", "self-signed", "self-signed (a term):", ""},
+	{"", "implicit TLS", "implicit TLS (a term):", ""},
 	{"", "0x1301", "0x1301 (a cipher suite): TLS_AES_128_GCM_SHA256|judgement: Recommended.", ""},
 	{"", "0x001d", "0x001d (a TLS group, x25519):", ""},
 	{"", "0x0A0A", "GREASE", ""},
@@ -139,6 +150,9 @@ static const struct {
 	{"", "serverhello", "ServerHello (a TLS message", ""},
 	{"", "TLS 1.3 draft 23", "TLS 1.3 draft 23 (a version of TLS):", ""},
 	{"", "F-CERT.expired", "F-CERT.expired:|why it matters:", ""},
+	{"", "f-stripped", "F-STRIPPED.lookalike: The offer|F-STRIPPED.missing: STARTTLS",
+		"why it matters:|F-STARTTLS"},
+	{"", "F-STARTTLS-REFUSED", "why it matters:", "F-STARTTLS-REFUSED.later"},
 	{"", "not-offered", "starttls not-offered (a word of starlit):", ""},
 	{"", "TLS_FALLBACK_SCSV", "No suite|inappropriate_fallback", "judgement"},
 	{"", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
@@ -178,8 +192,8 @@ START_TEST(test_unknown_words)
 	static const struct bytes unknown[] = {TEXT(""), TEXT(" "), TEXT("frobnicate"), TEXT("*"), TEXT("[]"),
 		TEXT("alert 256"), TEXT("alert 999"), TEXT("alert 41x"), TEXT("0x"), TEXT("0xzzzz"), TEXT("0xfffe"),
 		TEXT("999"), TEXT("25"), TEXT("5.7"), TEXT("[TRYLATER"), TEXT("5.7.1.1"), TEXT("..."), TEXT("F-"),
-		TEXT("\x1b[2J"), TEXT("TLS_"), TEXT("TLSv"), TEXT("TLS 9.9"), TEXT("tls1.x"), TEXT("alert x"),
-		TEXT("-"), TEXT("_")};
+		TEXT("F-CER"), TEXT("F-CERT."), TEXT("4 0"), TEXT("\x1b[2J"), TEXT("TLS_"), TEXT("TLSv"),
+		TEXT("TLS 9.9"), TEXT("tls1.x"), TEXT("alert x"), TEXT("-"), TEXT("_")};
 
 	for (size_t i = 0; i < COUNT(unknown); i++) {
 		struct buffer out;

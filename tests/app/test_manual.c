@@ -306,6 +306,13 @@ START_TEST(words)
 	ck_assert(help_write(&out, "4.7.1", &error));
 	ck_assert_ptr_nonnull(strstr(buffer_text(&out), "(RFC 3463"));
 	buffer_clear(&out);
+	/* Several words; of those that mean nothing together the first counts. */
+	ck_assert(help_write(&out, "alert 40", &error));
+	ck_assert_ptr_nonnull(strstr(buffer_text(&out), "(handshake_failure)"));
+	buffer_clear(&out);
+	ck_assert(help_write(&out, "AUTH PLAIN", &error));
+	ck_assert_ptr_nonnull(strstr(buffer_text(&out), "AUTH (an SMTP command)"));
+	buffer_clear(&out);
 	ck_assert(!help_write(&out, "nobody-knows-it", &error));
 	ck_assert_ptr_nonnull(strstr(error.sentence, "no such subject"));
 	ck_assert_uint_eq(out.len, 0);
