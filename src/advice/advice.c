@@ -134,6 +134,13 @@ const struct finding_row *finding_row_of(struct bytes id)
 	return find(id, &topic, &row) ? &advice_topics[topic]->rows[row] : NULL;
 }
 
+const char *finding_stop(const char *remedy)
+{
+	size_t len = strlen(remedy);
+
+	return len && remedy[len - 1] != '.' && remedy[len - 1] != '?' ? "." : "";
+}
+
 bool advice_told(const struct advice *advice, const char *id)
 {
 	size_t topic, row;
@@ -149,7 +156,7 @@ static void write_remedy(const struct finding_row *row, struct buffer *out)
 	} settings[] = {{"Postfix", row->postfix}, {"Dovecot", row->dovecot}, {"Exim", row->exim}};
 
 	if (row->remedy)
-		buffer_append_text(out, row->remedy);
+		buffer_printf(out, "%s%s", row->remedy, finding_stop(row->remedy));
 	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
 		if (settings[i].setting)
 			buffer_printf(out, "%s%s: %s", out->len ? "\n" : "", settings[i].server, settings[i].setting);

@@ -69,10 +69,14 @@ static bool finding(struct explainer *explainer, struct bytes id)
 		const char *subject, *text;
 	} parts[] = {{row->id, row->title}, {"why it matters", row->explanation}, {"what to do", row->remedy},
 		{"Postfix", row->postfix}, {"Dovecot", row->dovecot}, {"Exim", row->exim}};
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
-		if (parts[i].text)
-			explainer_say(
-				explainer, bytes_str(parts[i].subject), parts[i].text, i == 1 ? row->reference : NULL);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (!parts[i].text)
+			continue;
+		explainer_begin(explainer, bytes_str(parts[i].subject), NULL);
+		explainer_add(explainer, parts[i].text);
+		explainer_add(explainer, parts[i].text == row->remedy ? finding_stop(row->remedy) : "");
+		explainer_end(explainer, i == 1 ? row->reference : NULL);
+	}
 	return true;
 }
 

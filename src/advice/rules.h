@@ -51,6 +51,8 @@ extern const size_t advice_topic_count;
 
 /* NULL: no such finding. */
 const struct finding_row *finding_row_of(struct bytes id);
+/* What a remedy wants behind it to be a sentence: "." or "". */
+const char *finding_stop(const char *remedy);
 
 const struct journal *advice_journal(const struct advice *advice);
 const struct digest *advice_digest(const struct advice *advice);
