@@ -167,7 +167,8 @@ static void add_up(struct ladder *ladder, const struct event *event)
 	char text[64];
 	int64_t us = event->tls_up.took_us;
 
-	snprintf(text, sizeof(text), "TLS is up, after %" PRId64 ".%" PRId64 " ms", us / 1000, us / 100 % 10);
+	snprintf(text, sizeof(text), "%s, after %" PRId64 ".%" PRId64 " ms",
+		ladder->anew ? "renegotiated" : "TLS is up", us / 1000, us / 100 % 10);
 	add_bar(ladder, event, RUNG_GOOD, text);
 }
 

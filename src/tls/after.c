@@ -16,6 +16,15 @@ static bool told(int result, const char *what, struct error *error)
 	return result >= 0 || error_set(error, ERROR_TLS, result, "%s: %s", what, gnutls_strerror(result));
 }
 
+/* The figures of a renegotiation are its own. */
+static void begin_figures(struct tls *tls)
+{
+	tls->began_us = tls->journal ? journal_now(tls->journal) : 0;
+	tls->messages_before = tls->messages;
+	tls->in_before = tls->handshake_in;
+	tls->out_before = tls->handshake_out;
+}
+
 /* What we ask for */
 
 bool tls_rekey(struct tls *tls, bool both, struct error *error)
@@ -38,6 +47,7 @@ bool tls_renegotiate(struct tls *tls, struct error *error)
 	if (!gnutls_safe_renegotiation_status(tls->session))
 		return error_set(error, ERROR_USAGE, 0,
 			"the server has no secure renegotiation (RFC 5746): it cannot be told from an attack");
+	begin_figures(tls);
 	tls->renegotiating = true;
 	tls_receive(tls, (struct bytes){0});
 	return true;
@@ -76,6 +86,7 @@ static void refuse_renegotiation(struct tls *tls)
 /* Without RFC 5746 nobody can tell who began the session: such a request is refused in peace (RFC 5246 §7.2.2). */
 void after_hello_request(struct tls *tls)
 {
+	begin_figures(tls);
 	message_tell_hello_request(tls);
 	/* Behind our close_notify nothing may be sent any more (RFC 8446 §6.1). */
 	if (tls->state != TLS_UP)

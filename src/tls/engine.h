@@ -103,7 +103,11 @@ struct tls {
 	uint64_t handshake_in;
 	uint64_t handshake_out;
 	bool too_large;
-	int64_t began_us; /* -1: not yet */
+	int64_t began_us; /* this handshake, or the renegotiation behind it; -1: not yet */
+	/* what of the figures above belongs to the handshakes before */
+	unsigned messages_before;
+	uint64_t in_before;
+	uint64_t out_before;
 	bool keeps_secrets;
 	struct buffer key_log;
 	bool renegotiating;

@@ -154,9 +154,9 @@ static struct tls_facts *gather(struct tls *tls)
 	facts->policy = keep(tls, setup_policy_file());
 	fill_client(tls, facts);
 	facts->stapled = any_staple(tls);
-	facts->messages = tls->messages;
-	facts->handshake_in = tls->handshake_in;
-	facts->handshake_out = tls->handshake_out;
+	facts->messages = tls->messages - tls->messages_before;
+	facts->handshake_in = tls->handshake_in - tls->in_before;
+	facts->handshake_out = tls->handshake_out - tls->out_before;
 	if (!facts->suite)
 		facts->suite = "unknown cipher suite";
 	fill_flags(tls, facts, tls13);

@@ -47,11 +47,13 @@ static void look_inside(struct tls *tls, struct record_tap *tap, enum direction 
 		alert_seen(tls, tap, direction, inside->content);
 }
 
-/* In TLS 1.3 protected records call themselves application data (RFC 8446 §5.2); before, all are behind the change. */
+/*
+ * In TLS 1.3 protected records call themselves application data (RFC 8446 §5.2); before, all are behind the change, with
+ * the next change of a renegotiation.
+ */
 static bool is_protected(const struct tls *tls, const struct record_tap *tap)
 {
-	return is_tls13(tls) ? tap->type == WIRE_APPLICATION_DATA
-			     : tap->changed && tap->type != WIRE_CHANGE_CIPHER_SPEC;
+	return is_tls13(tls) ? tap->type == WIRE_APPLICATION_DATA : tap->changed;
 }
 
 static void append(struct tls *tls, struct record_tap *tap, enum direction direction, const struct unsealed *inside,

@@ -46,10 +46,10 @@ static ssize_t pull(gnutls_transport_ptr_t pointer, void *data, size_t size)
 	}
 	memcpy(data, bytes.data, bytes.len);
 	tls->taken += bytes.len;
-	if (tls->state == TLS_HANDSHAKING) {
+	if (tls->state == TLS_HANDSHAKING || tls->renegotiating)
 		tls->handshake_in += bytes.len;
+	if (tls->state == TLS_HANDSHAKING)
 		tls->too_large = tls->handshake_in > TLS_HANDSHAKE_MAX;
-	}
 	if (tls->journal)
 		record_follow(tls, &tls->in, DIRECTION_IN, bytes);
 	if (!tls->in.hollow)
@@ -67,7 +67,7 @@ static ssize_t push(gnutls_transport_ptr_t pointer, const void *data, size_t siz
 		gnutls_transport_set_errno(tls->session, EAGAIN);
 		return -1;
 	}
-	if (tls->state == TLS_HANDSHAKING)
+	if (tls->state == TLS_HANDSHAKING || tls->renegotiating)
 		tls->handshake_out += size;
 	if (tls->journal)
 		record_follow(tls, &tls->out, DIRECTION_OUT, bytes);

@@ -106,6 +106,7 @@ START_TEST(after_the_handshake)
 	tell_message(DIRECTION_IN, WIRE_NEW_SESSION_TICKET, 200);
 	build();
 	ck_assert_str_eq(shape(), "<>F>F<<F>b<F<><");
+	ck_assert_str_eq(ladder.rungs[9].label, "renegotiated, after 4.0 ms");
 	tear_down();
 }
 END_TEST

@@ -179,6 +179,42 @@ START_TEST(renegotiation)
 }
 END_TEST
 
+/* What is told of it is its own: the change under the old keys, how long it took, what it needed. */
+START_TEST(renegotiation_by_itself)
+{
+	for (int by_server = 0; by_server < 2; by_server++) {
+		struct error error = {.sentence = ""};
+		struct peer peer;
+		peer_open(&peer, &(struct peer_recipe){.priority = NORMAL_WITH("TLS1.2") ":%SAFE_RENEGOTIATION",
+					 .flags = GNUTLS_NO_TICKETS});
+		peer_converse(&peer);
+		const struct event *first = peer_find(&peer, EVENT_TLS_UP, DIRECTION_IN, 0);
+		uint64_t from = journal_count(peer.journal);
+		peer.hands.monotonic += 60000000;
+		if (by_server)
+			ck_assert_int_ge(gnutls_rehandshake(peer.session), 0);
+		else
+			ck_assert_msg(tls_renegotiate(peer.client, &error), "%s", error.sentence);
+		peer.up = !by_server;
+		peer_converse(&peer);
+		const struct event *second = peer_find(&peer, EVENT_TLS_UP, DIRECTION_IN, from);
+		ck_assert_ptr_nonnull(second);
+		ck_assert_int_lt(second->tls_up.took_us, 60000000);
+		ck_assert_uint_eq(first->tls_up.facts->messages, 8);
+		ck_assert_uint_eq(second->tls_up.facts->messages, by_server ? 9 : 8);
+		ck_assert_uint_gt(second->tls_up.facts->handshake_out, first->tls_up.facts->handshake_out);
+		ck_assert_uint_gt(second->tls_up.facts->handshake_in, first->tls_up.facts->handshake_in);
+		ck_assert_uint_lt(second->tls_up.facts->handshake_in, 2 * first->tls_up.facts->handshake_in);
+		for (uint64_t i = 0; i < journal_count(peer.journal); i++) {
+			const struct event *event = journal_at(peer.journal, i);
+			if (event->kind == EVENT_TLS_RECORD && event->tls_record.type == 20)
+				ck_assert_int_eq(event->tls_record.keys, i < from ? RECORD_CLEAR : RECORD_SEALED);
+		}
+		peer_close(&peer);
+	}
+}
+END_TEST
+
 /* GnuTLS would say a second ClientHello where data come between ours and the answer. */
 START_TEST(renegotiation_among_data)
 {
@@ -362,6 +398,6 @@ START_TEST(key_log)
 }
 END_TEST
 
-CHECK_MAIN("tap", stories, every_cipher_opens, key_updates_both_ways, renegotiation, renegotiation_among_data,
-	nothing_behind_close_notify, not_everywhere, alert_inside_tls13, cut_record, closing_from_our_side,
-	byte_by_byte, key_log)
+CHECK_MAIN("tap", stories, every_cipher_opens, key_updates_both_ways, renegotiation, renegotiation_by_itself,
+	renegotiation_among_data, nothing_behind_close_notify, not_everywhere, alert_inside_tls13, cut_record,
+	closing_from_our_side, byte_by_byte, key_log)
