@@ -388,15 +388,27 @@ void connection_free(struct connection *connection)
 	free(connection);
 }
 
+/* What has not come to a session is broken off here. Returns whether there is a session to end. */
+static bool leaves_a_session(struct connection *connection)
+{
+	if (connection->dial && !connection->over)
+		close_unconnected(connection, CLOSED_BY_US, "dialling was broken off");
+	return !connection->over;
+}
+
 void connection_close(struct connection *connection)
 {
-	if (connection->over)
+	if (!leaves_a_session(connection))
 		return;
-	if (connection->dial) {
-		close_unconnected(connection, CLOSED_BY_US, "dialling was broken off");
-		return;
-	}
 	session_close(connection->session);
+	connection_pump(connection);
+}
+
+void connection_hang_up(struct connection *connection)
+{
+	if (!leaves_a_session(connection))
+		return;
+	session_hang_up(connection->session);
 	connection_pump(connection);
 }
 

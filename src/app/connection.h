@@ -46,6 +46,8 @@ void connection_pump(struct connection *connection);
 
 /* Ends dialling or the session; see session_close. */
 void connection_close(struct connection *connection);
+/* The same at once, without a good-bye of the protocol: TLS ends properly, and the end is told. */
+void connection_hang_up(struct connection *connection);
 /* Stops and resumes reading from the server, for back-pressure. */
 void connection_hold(struct connection *connection, bool hold);
 bool connection_alive(const struct connection *connection);

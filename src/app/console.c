@@ -149,6 +149,7 @@ void console_end_connection(struct console *console)
 	if (!console->connection)
 		return;
 	keep_ticket(console);
+	connection_hang_up(console->connection);
 	connection_free(console->connection);
 	console->connection = NULL;
 }

@@ -65,8 +65,6 @@ struct session {
 
 /* session.c */
 void session_over(struct session *session, enum closed_how how, const char *reason);
-/* We end it: with close_notify where TLS is up. */
-void session_hang_up(struct session *session);
 /* Sends these bytes, in a trial as well. */
 bool session_push_raw(struct session *session, struct bytes raw, struct error *error);
 /* Sends what nobody typed; an output that is full is told as an event. */

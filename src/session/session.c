@@ -127,6 +127,8 @@ void session_over(struct session *session, enum closed_how how, const char *reas
 
 void session_hang_up(struct session *session)
 {
+	if (session->stage == STAGE_OVER)
+		return;
 	if (session->tls) {
 		tls_close(session->tls);
 		stream_flush_tls(session);

@@ -112,6 +112,8 @@ bool session_close_notify(struct session *session, struct error *error);
 bool session_tls_data(struct session *session, struct buffer *ret_data, struct error *error);
 /* Says good-bye, waits for its answer within limits, closes. The second call closes at once. */
 void session_close(struct session *session);
+/* Closes at once, without a good-bye: with close_notify where TLS is up. Nothing when it is over. */
+void session_hang_up(struct session *session);
 
 /* To look at: state, capabilities, completion. */
 const struct proto *session_proto(const struct session *session);

@@ -68,6 +68,7 @@ START_TEST(resumed)
 	pty_type(&pty, "\0332");
 	pty_line(&pty, ":resume");
 	pty_wait(&pty, "The session before -> this one");
+	ck_assert(pty_shows(&pty, "we closed the connection"));
 	pty_wait(&pty, "resumed    no -> yes");
 	pty_wait(&pty, "PSK with ECDHE");
 	pty_wait(&pty, "verify: 4 of 5 good");
