@@ -368,7 +368,7 @@ static const struct explanation verdicts[] = {
 	{"result warning", "It works today, and is near to failing or weak. Put it on the list.", NULL},
 	{"staple",
 		"Whether the server stapled proof that the certificate was not revoked, and whether that proof is "
-		"good. No staple is fine unless the certificate demands one.",
+		"good; the same of the authorities above it. No staple is fine unless the certificate demands one.",
 		"RFC 6066 §8; RFC 7633"},
 	{"strength", "Whether keys and signatures are strong enough: RSA of 2048 bits at least, no SHA-1, no MD5.",
 		"RFC 9325 §4.5"},

@@ -76,7 +76,7 @@ static void append_leaf(struct buffer *out, const struct chain_facts *chain, boo
  */
 static void append_status(struct buffer *out, const struct digest *digest)
 {
-	const struct chain_facts *chain = digest->chain ? digest->chain->chain.chain : NULL;
+	const struct chain_facts *chain = chain_of(digest);
 	const struct staple_facts *staple = chain && chain->count ? chain->certs[0].staple : NULL;
 	const struct event *verdict = digest->verdicts[VERDICT_STAPLE];
 

@@ -25,7 +25,10 @@ struct chain_case {
 	const char *reference; /* NULL: mail.example.org */
 	struct ocsp_recipe staple;
 	bool stapled, staple_about_middle, staple_signed_by_other;
-	const char *staple_text; /* in place of a response */
+	const char *staple_text;  /* in place of a response */
+	struct ocsp_recipe above; /* for the second certificate, the middle */
+	bool stapled_above, above_signed_by_other;
+	const char *above_text;
 	const char *ids;
 	const char *words; /* in the first finding's detail; NULL: any */
 };
@@ -60,12 +63,24 @@ static void staple(const struct chain_case *one, struct judge *judge, struct ca 
 {
 	struct ocsp_recipe recipe = one->staple;
 
-	if (!one->stapled)
-		return;
 	recipe.about = cas[one->staple_about_middle ? MIDDLE : LEAF];
 	recipe.issuer = cas[MIDDLE];
 	recipe.signer = one->staple_signed_by_other ? cas[OTHER] : NULL;
-	judge_staple(judge, 0, one->staple_text ? bytes_str(one->staple_text) : ocsp_make(&recipe, &judge->arena));
+	if (one->stapled)
+		judge_staple(
+			judge, 0, one->staple_text ? bytes_str(one->staple_text) : ocsp_make(&recipe, &judge->arena));
+}
+
+static void staple_above(const struct chain_case *one, struct judge *judge, struct ca *const *cas)
+{
+	struct ocsp_recipe recipe = one->above;
+
+	recipe.about = cas[MIDDLE];
+	recipe.issuer = cas[ROOT];
+	recipe.signer = one->above_signed_by_other ? cas[OTHER] : NULL;
+	if (one->stapled_above)
+		judge_staple(
+			judge, 1, one->above_text ? bytes_str(one->above_text) : ocsp_make(&recipe, &judge->arena));
 }
 
 static void judge_case(const struct chain_case *one, struct judge *judge, struct ca *const *cas)
@@ -75,6 +90,7 @@ static void judge_case(const struct chain_case *one, struct judge *judge, struct
 	if (one->reference)
 		judge->request.reference_name = one->reference;
 	staple(one, judge, cas);
+	staple_above(one, judge, cas);
 	judge_run(judge, one->trust == ROOT_TRUSTED ? cas[ROOT] : one->trust == OTHER_TRUSTED ? cas[OTHER] : NULL);
 	if (one->source)
 		judge->result.chain.trust_source = one->source;
@@ -88,7 +104,7 @@ static void tell(struct told *told, const struct judge *judge)
 		.suite = "TLS_AES_256_GCM_SHA384",
 		.extended_master_secret = FACT_NOT_APPLICABLE,
 		.safe_renegotiation = FACT_NOT_APPLICABLE,
-		.stapled = judge->staples[0].came};
+		.stapled = judge->staples[0].came || judge->staples[1].came};
 	struct event up = {.tls_up = {.facts = &facts}};
 	struct event chain = {.chain = {.chain = &judge->result.chain}};
 
@@ -371,6 +387,92 @@ static const struct chain_case staples[] = {
 		.ids = "F-CERT.must-staple F-OCSP.expired"},
 };
 
+static const struct chain_case staples_above[] = {
+	{.what = "above: good", .list = "lm", .stapled_above = true, .ids = ""},
+	{.what = "above: revoked",
+		.list = "lm",
+		.stapled_above = true,
+		.above = {.status = 1},
+		.ids = "F-OCSP.issuer-revoked",
+		.words = "Certificate 2 of 2 (middle): REVOKED"},
+	{.what = "above: revoked, the leaf good",
+		.list = "lm",
+		.stapled_above = true,
+		.stapled = true,
+		.above = {.status = 1},
+		.ids = "F-OCSP.issuer-revoked",
+		.words = "Certificate 2 of 2 (middle): REVOKED"},
+	{.what = "above: both revoked",
+		.list = "lm",
+		.stapled_above = true,
+		.stapled = true,
+		.staple = {.status = 1},
+		.above = {.status = 1},
+		.ids = "F-OCSP.revoked F-OCSP.issuer-revoked"},
+	{.what = "above: unknown",
+		.list = "lm",
+		.stapled_above = true,
+		.above = {.status = 2},
+		.ids = "F-OCSP.unknown",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: stale",
+		.list = "lm",
+		.stapled_above = true,
+		.above = {.this_days = -9, .next_days = -2},
+		.ids = "F-OCSP.expired",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: both stale",
+		.list = "lm",
+		.stapled_above = true,
+		.stapled = true,
+		.staple = {.this_days = -9, .next_days = -2},
+		.above = {.this_days = -9, .next_days = -2},
+		.ids = "F-OCSP.expired",
+		.words = "and of 1 more"},
+	{.what = "above: early",
+		.list = "lm",
+		.stapled_above = true,
+		.above = {.this_days = 2, .next_days = 9},
+		.ids = "F-OCSP.early",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: old",
+		.list = "lm",
+		.stapled_above = true,
+		.stapled = true,
+		.above = {.this_days = -9, .no_next = true},
+		.ids = "F-OCSP.old",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: for another",
+		.list = "lm",
+		.stapled_above = true,
+		.above = {.wrong_key_hash = true},
+		.ids = "F-OCSP.other-certificate",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: no response",
+		.list = "lm",
+		.stapled_above = true,
+		.above_text = "<html>",
+		.ids = "F-OCSP.malformed",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: try later",
+		.list = "lm",
+		.stapled_above = true,
+		.above = {.outer_status = 3},
+		.ids = "F-OCSP.error",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: signed by anybody",
+		.list = "lm",
+		.stapled_above = true,
+		.above_signed_by_other = true,
+		.ids = "F-OCSP.signature",
+		.words = "Certificate 2 of 2 (middle): "},
+	{.what = "above: its issuer is not at hand",
+		.list = "lm",
+		.trust = OTHER_TRUSTED,
+		.stapled_above = true,
+		.ids = "F-CERT.untrusted F-OCSP.not-checked"},
+};
+
 #define TRY_ALL(cases)                                                                                                 \
 	for (size_t i = 0; i < sizeof(cases) / sizeof((cases)[0]); i++)                                                \
 	try_case(&(cases)[i])
@@ -403,6 +505,7 @@ END_TEST
 START_TEST(what_is_stapled)
 {
 	TRY_ALL(staples);
+	TRY_ALL(staples_above);
 }
 END_TEST
 

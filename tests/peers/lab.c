@@ -8,6 +8,7 @@
 #include "base/base64.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 32 << 20 };
@@ -42,18 +43,26 @@ void lab_read(const char *path, struct buffer *ret_bytes)
 		fclose(file);
 }
 
-static void write_identity(const char *path, const struct ca *ca)
+/* above is sent as well; NULL: none. */
+static void write_chain(const char *path, const struct ca *ca, const struct ca *above)
 {
 	gnutls_datum_t key = {NULL, 0};
 	struct buffer pem;
 
 	buffer_init(&pem, FILE_MAX);
 	ca_add_pem(ca, &pem);
+	if (above)
+		ca_add_pem(above, &pem);
 	must(gnutls_x509_privkey_export2(ca->key, GNUTLS_X509_FMT_PEM, &key) >= 0, "a key");
 	buffer_append(&pem, bytes_of(key.data, key.size));
 	gnutls_free(key.data);
 	write_file(path, buffer_bytes(&pem));
 	buffer_done(&pem);
+}
+
+static void write_identity(const char *path, const struct ca *ca)
+{
+	write_chain(path, ca, NULL);
 }
 
 /*
@@ -89,10 +98,31 @@ static void name_files(struct lab *lab)
 	snprintf(lab->ec, LAB_PATH_MAX, "%s/ec.pem", lab->folder);
 	snprintf(lab->client, LAB_PATH_MAX, "%s/client.pem", lab->folder);
 	snprintf(lab->staple, LAB_PATH_MAX, "%s/staple.der", lab->folder);
+	snprintf(lab->chain, LAB_PATH_MAX, "%s/chain.pem", lab->folder);
+	snprintf(lab->chain_staples[0], LAB_PATH_MAX, "%s/staple-leaf.der", lab->folder);
+	snprintf(lab->chain_staples[1], LAB_PATH_MAX, "%s/staple-middle.der", lab->folder);
 	snprintf(lab->scts, LAB_PATH_MAX, "%s/scts.pem", lab->folder);
 	snprintf(lab->dh1024, LAB_PATH_MAX, "%s/dh1024.pem", lab->folder);
 	snprintf(lab->dh512, LAB_PATH_MAX, "%s/dh512.pem", lab->folder);
 	snprintf(lab->trace, LAB_PATH_MAX, "%s/trace", lab->folder);
+}
+
+/* A server keeps to the machine's clock, and staples nothing that is out of date. */
+static void write_stapled_chain(struct lab *lab, const struct ca *root)
+{
+	struct arena arena;
+	struct ca *middle = ca_authority(&(struct ca_recipe){.flag = CA_FLAG_USUAL}, "middle", root);
+	struct ca *leaf = ca_leaf(&(struct ca_recipe){.rsa_bits = 2048}, middle);
+	struct ocsp_recipe good = {.about = leaf, .issuer = middle, .now = time(NULL)},
+			   above = {.about = middle, .issuer = root, .now = time(NULL)};
+
+	arena_init(&arena, 1 << 20);
+	write_chain(lab->chain, leaf, middle);
+	write_file(lab->chain_staples[0], ocsp_make(&good, &arena));
+	write_file(lab->chain_staples[1], ocsp_make(&above, &arena));
+	arena_done(&arena);
+	ca_free(middle);
+	ca_free(leaf);
 }
 
 static void write_identities(struct lab *lab)
@@ -114,6 +144,7 @@ static void write_identities(struct lab *lab)
 	write_identity(lab->ec, ec);
 	write_identity(lab->client, client);
 	write_file(lab->staple, ocsp_make(&(struct ocsp_recipe){.about = rsa, .issuer = root}, &arena));
+	write_stapled_chain(lab, root);
 	ca_free(root);
 	ca_free(rsa);
 	ca_free(ec);
@@ -146,8 +177,8 @@ void lab_open(struct lab *lab)
 
 void lab_close(struct lab *lab)
 {
-	const char *const files[] = {
-		lab->root, lab->rsa, lab->ec, lab->client, lab->staple, lab->scts, lab->dh1024, lab->dh512, lab->trace};
+	const char *const files[] = {lab->root, lab->rsa, lab->ec, lab->client, lab->staple, lab->chain,
+		lab->chain_staples[0], lab->chain_staples[1], lab->scts, lab->dh1024, lab->dh512, lab->trace};
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		unlink(files[i]);

@@ -10,8 +10,10 @@
 #include "lab.h"
 #include "link.h"
 #include "ours.h"
+#include "model/tls_facts.h"
 
 #include <stdio.h>
+#include <time.h>
 
 enum { WORDS_MAX = 8 };
 #define SERVER "NORMAL:-VERS-DTLS-ALL"
@@ -21,7 +23,9 @@ struct row {
 	struct tls_settings client; /* name and anchors are filled in */
 	const char *priority;       /* of the server; NULL: SERVER */
 	const char *server[WORDS_MAX];
-	bool asks;                                                      /* for a client certificate */
+	const char *identity; /* the server's certificates and key; NULL: lab.rsa */
+	bool today;           /* what it staples is of today */
+	bool asks;            /* for a client certificate */
 	void (*play)(struct link *link, struct tls_settings *settings); /* NULL: converse */
 	const char *version;
 	const char *suite;
@@ -134,6 +138,29 @@ static void expect_limit(struct link *link, struct tls_settings *settings)
 	ck_assert_uint_ge(full, 5);
 }
 
+static const struct chain_facts *chain_of(const struct link *link)
+{
+	for (uint64_t i = 0; i < journal_count(link->journal); i++)
+		if (journal_at(link->journal, i)->kind == EVENT_CHAIN)
+			return journal_at(link->journal, i)->chain.chain;
+	ck_abort_msg("%s: there is no chain", link->what);
+}
+
+/* TLS 1.3 has room for a response at each certificate; before it there is one (RFC 8446 §4.4.2.1). */
+static void expect_staples(struct link *link, struct tls_settings *settings)
+{
+	bool each = !settings->versions;
+
+	converse(link, settings);
+	const struct chain_facts *chain = chain_of(link);
+	ck_assert_uint_eq(chain->count, 2);
+	ck_assert_ptr_nonnull(chain->certs[0].staple);
+	ck_assert_int_eq(chain->certs[1].staple != NULL, each);
+	for (size_t i = 0; i < (each ? 2 : 1); i++)
+		ck_assert_msg(chain->certs[i].staple->status == STAPLE_GOOD, "%s: certificate %zu: %s", link->what,
+			i + 1, chain->certs[i].staple->reason);
+}
+
 static void expect_opened(const struct link *link)
 {
 	for (uint64_t i = 0; i < journal_count(link->journal); i++) {
@@ -198,7 +225,8 @@ static void start(struct link *link, const struct row *row)
 	int port = link_free_port();
 	char digits[8];
 	const char *arguments[LINK_ARGUMENTS_MAX] = {"gnutls-serv", "--echo", "-d", "5", "-p", digits, "--x509certfile",
-		lab.rsa, "--x509keyfile", lab.rsa, "--priority", row->priority ? row->priority : SERVER};
+		row->identity ? row->identity : lab.rsa, "--x509keyfile", row->identity ? row->identity : lab.rsa,
+		"--priority", row->priority ? row->priority : SERVER};
 	size_t count = 12;
 
 	snprintf(digits, sizeof(digits), "%d", port);
@@ -217,6 +245,7 @@ static void run(const struct row *row)
 
 	settings.reference_name = "mail.example.org";
 	settings.ca_file = lab.root;
+	settings.as_of = row->today ? time(NULL) : 0;
 	start(&link, row);
 	link_connect(&link, &settings);
 	(row->play ? row->play : converse)(&link, &settings);
@@ -282,6 +311,13 @@ static const struct row rows[] = {
 	{"a staple", .server = {"--ocsp-response", lab.staple, "--ignore-ocsp-response-errors"}},
 	{"a staple in TLS 1.2", .client = {.versions = "1.2"},
 		.server = {"--ocsp-response", lab.staple, "--ignore-ocsp-response-errors"}},
+	{"a staple for each certificate", .identity = lab.chain, .today = true,
+		.server = {"--ocsp-response", lab.chain_staples[0], "--ocsp-response", lab.chain_staples[1]},
+		.play = expect_staples, .version = "TLS 1.3"},
+	{"a staple for each certificate in TLS 1.2", .client = {.versions = "1.2"}, .identity = lab.chain,
+		.today = true,
+		.server = {"--ocsp-response", lab.chain_staples[0], "--ocsp-response", lab.chain_staples[1]},
+		.play = expect_staples},
 	{"early data are allowed", .server = {"--earlydata", "--maxearlydata", "1000"}},
 	{"a certificate asked for, none given", .asks = true},
 	{"a certificate asked for in TLS 1.2, none given", .client = {.versions = "1.2"}, .asks = true},

@@ -23,12 +23,16 @@ EXTRA_DIST += tests/report/golden
 AGAIN = tests/report/again.c tests/report/again.h
 AGAIN_LIBS = libreport.a $(JANSSON_LIBS) libview.a
 if HAVE_CHECK
-REPORT_TESTS = tests/report/test_html tests/report/test_record tests/report/test_pcapng tests/report/test_tlsa
+REPORT_TESTS = tests/report/test_html tests/report/test_openssl tests/report/test_record tests/report/test_pcapng \
+	tests/report/test_tlsa
 check_PROGRAMS += $(REPORT_TESTS)
 TESTS += $(REPORT_TESTS)
 tests_report_test_pcapng_SOURCES = tests/report/test_pcapng.c tests/check_main.h
 tests_report_test_pcapng_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_report_test_pcapng_LDADD = $(REPORT_LIBS) $(CHECK_LIBS)
+tests_report_test_openssl_SOURCES = tests/report/test_openssl.c tests/check_main.h
+tests_report_test_openssl_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_report_test_openssl_LDADD = $(REPORT_LIBS) $(CHECK_LIBS)
 tests_report_test_tlsa_SOURCES = tests/report/test_tlsa.c tests/check_main.h
 tests_report_test_tlsa_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS) $(GNUTLS_CFLAGS)
 tests_report_test_tlsa_LDADD = $(REPORT_LIBS) $(TLS_LIBS) $(CHECK_LIBS)
