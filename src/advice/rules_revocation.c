@@ -169,12 +169,21 @@ static const char *whose(const struct cert_facts *cert, size_t index, size_t cou
 	return text;
 }
 
+/* NULL: none came, or nothing is wrong. The server's own certificate may have been sent twice. */
+static const char *id_at(const struct chain_facts *chain, size_t index)
+{
+	const struct cert_facts *cert = &chain->certs[index];
+	bool is_leaf = !memcmp(cert->sha256, chain->certs[0].sha256, sizeof(cert->sha256));
+
+	return cert->staple ? staple_id(cert->staple, is_leaf) : NULL;
+}
+
 static size_t count_same(const struct chain_facts *chain, size_t first, const char *id)
 {
 	size_t count = 0;
 
 	for (size_t i = first; i < chain->count; i++) {
-		const char *other = chain->certs[i].staple ? staple_id(chain->certs[i].staple, !i) : NULL;
+		const char *other = id_at(chain, i);
 		count += other && !strcmp(other, id);
 	}
 	return count;
@@ -188,7 +197,7 @@ static void take_staples(struct advice *advice, const struct event *event, const
 
 	for (size_t i = 0; i < chain->count; i++) {
 		const struct cert_facts *cert = &chain->certs[i];
-		const char *id = cert->staple ? staple_id(cert->staple, !i) : NULL;
+		const char *id = id_at(chain, i);
 		size_t others = id ? count_same(chain, i + 1, id) : 0;
 		snprintf(more, sizeof(more), "; and of %zu more", others);
 		if (id)

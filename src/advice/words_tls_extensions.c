@@ -191,9 +191,9 @@ static const struct explanation extensions[] = {
 		"RFC 5054 §2.8.1"},
 	{"status_request",
 		"The client asks for a stapled OCSP response: fresh proof that the certificate was not revoked. "
-		"Servers without stapling ignore it. A certificate marked must-staple fails at strict clients when "
-		"the answer is missing.",
-		"RFC 6066 §8"},
+		"Servers without stapling ignore it; in TLS 1.3 they may answer for each certificate that they send. "
+		"A certificate marked must-staple fails at strict clients when the answer is missing.",
+		"RFC 6066 §8; RFC 8446 §4.4.2.1"},
 	{"status_request_v2",
 		"Asks for stapled OCSP responses for the intermediates as well. Nearly no server implements it, and "
 		"TLS 1.3 dropped it.",
