@@ -347,7 +347,7 @@ START_TEST(unusable)
 		{{.cert_file = "/nonexistent/client.pem"}, "--cert: /nonexistent/client.pem: No such file"},
 		{{.cert_file = "/dev/null"}, "--cert: /dev/null: no certificate"},
 		{{.cert_file = "pkcs11:token=none;object=none"},
-			"--cert: pkcs11:token=none;object=none: it cannot be used"},
+			"--cert: pkcs11:token=none;object=none: no token has it"},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
