@@ -9,7 +9,7 @@
 #include "ui/prompt.h"
 #include "ui/terminal.h"
 
-enum { CTRL_C = 3, CTRL_L = 12, CTRL_Z = 26 };
+enum { CTRL_C = 3, CTRL_L = 12, CTRL_Z = 26, BACKS_MAX = 16 };
 
 static struct binding_place place_of(const struct front *front)
 {
@@ -31,9 +31,18 @@ static void leave_find(struct front *front)
 	prompt_clear();
 }
 
-static bool act_program(struct front *front, enum action action)
+/* Out of all that is open: who reads a popup and types the next command need not close it first. */
+static void begin_command(struct front *front, const struct key *key)
+{
+	for (int i = 0; i < BACKS_MAX && (view_modal(front->view) || view_focus(front->view) != FOCUS_PROMPT); i++)
+		view_act(front->view, ACTION_BACK);
+	prompt_key(key);
+}
+
+static bool act_program(struct front *front, enum action action, const struct key *key)
 {
 	switch ((int)action) {
+	case ACTION_COMMAND: begin_command(front, key); return true;
 	case ACTION_SUSPEND: terminal_suspend(); return true;
 	case ACTION_LEAVE: loop_stop(front->console.loop); return true;
 	case ACTION_REDRAW: terminal_redraw(); return true;
@@ -114,7 +123,7 @@ static void take_key(struct front *front, const struct key *key)
 		return;
 	}
 	enum action action = bindings_action(key, &place);
-	if (action != ACTION_NONE && (act_program(front, action) || view_act(front->view, action)))
+	if (action != ACTION_NONE && (act_program(front, action, key) || view_act(front->view, action)))
 		return;
 	if (place.focus == FOCUS_PROMPT && !place.modal)
 		prompt_key(key);

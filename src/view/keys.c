@@ -33,6 +33,7 @@ static const struct key_row keys[] = {
 	{"Ctrl-\\", "Look", "leave at once, whatever is going on", ACTION_LEAVE, NULL},
 	{"Enter", "In a pane", "open what is selected", ACTION_OPEN, NULL},
 	{"q", "In a pane", "back (also Esc)", ACTION_BACK, NULL},
+	{":", "In a pane", "back to the prompt, for a command like :next", ACTION_COMMAND, NULL},
 	{"n", "In a pane", "next hit", ACTION_FIND_NEXT, NULL},
 	{"N", "In a pane", "previous hit", ACTION_FIND_PREVIOUS, NULL},
 	{"<", "In a pane", "wider panel", ACTION_WIDER, NULL},

@@ -196,4 +196,7 @@ void overlay_paint(struct view *view, struct grid *grid)
 	rows_paint(&view->overlay_rows, scroll, grid, body, overlay_is_list(view));
 	if (scroll->top < last)
 		grid_text(grid, box, box.rows - 1, 3, " more below: PgDn ", STYLE_FOCUS);
+	/* The other titles say it; a question has keys of its own. */
+	if (view->overlay == OVERLAY_POPUP && view->prompt.kind != PROMPT_QUESTION)
+		grid_text(grid, box, box.rows - 1, cols - 12, " Esc back ", STYLE_FOCUS);
 }

@@ -53,6 +53,7 @@ enum action {
 	ACTION_REDRAW,
 	/* not for the view: the program's own */
 	ACTION_EXPLAIN, /* what is selected */
+	ACTION_COMMAND, /* whatever is open is left, and the prompt has the key */
 	ACTION_SUSPEND,
 	ACTION_LEAVE /* at once, whatever is going on */
 };

@@ -15,7 +15,7 @@ static void press(struct pty *pty, const char *key)
 	pty_sync(pty);
 }
 
-static const char f2[] = "\033OQ", f8[] = "\033[19~", f9[] = "\033[20~", escape[] = "\033";
+static const char f2[] = "\033OQ", f6[] = "\033[17~", f8[] = "\033[19~", f9[] = "\033[20~", escape[] = "\033";
 
 /* The next message as long as one waits; not for ever. */
 static void step_to_the_end(struct pty *pty)
@@ -72,6 +72,15 @@ START_TEST(explanations)
 	ck_assert(!pty_shows(&pty, "Explained"));
 	pty_line(&pty, ":explain PIPELINING");
 	pty_wait(&pty, "RFC 2920");
+	ck_assert(pty_shows(&pty, "Esc back"));
+	/* A command closes what is open. */
+	pty_line(&pty, ":explain SIZE");
+	pty_wait(&pty, "RFC 1870");
+	press(&pty, escape);
+	press(&pty, f6);
+	pty_wait(&pty, "[conversation]");
+	pty_line(&pty, ":explain DSN");
+	pty_wait(&pty, "RFC 3461");
 	press(&pty, escape);
 	press(&pty, "STARTTLS");
 	press(&pty, f2);

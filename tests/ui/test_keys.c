@@ -95,8 +95,8 @@ static const struct {
 	{"PgUp", "\033[5~"}, {"PgDn", "\033[6~"}, {"Shift-Up", "\033[1;2A"}, {"Shift-Down", "\033[1;2B"},
 	{"Ctrl-Home", "\033[1;5H"}, {"Ctrl-End", "\033[1;5F"}, {"Alt-1", "\0331"}, {"Alt-2", "\0332"},
 	{"Alt-3", "\0333"}, {"Alt-4", "\0334"}, {"Alt-5", "\0335"}, {"Alt-6", "\0336"}, {"Alt-z", "\033z"},
-	{"Ctrl-L", "\x0c"}, {"Ctrl-Z", "\x1a"}, {"Ctrl-\\", "\x1c"}, {"Enter", "\r"}, {"q", "q"}, {"n", "n"},
-	{"N", "N"}, {"<", "<"}, {">", ">"}};
+	{"Ctrl-L", "\x0c"}, {"Ctrl-Z", "\x1a"}, {"Ctrl-\\", "\x1c"}, {"Enter", "\r"}, {"q", "q"}, {":", ":"},
+	{"n", "n"}, {"N", "N"}, {"<", "<"}, {">", ">"}};
 
 static const char *bytes_of_key(const char *name)
 {
