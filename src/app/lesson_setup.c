@@ -49,7 +49,7 @@ static bool set_fault(struct applying *applying, const char *value, char *why, s
 	if (!strcasecmp(value, "none"))
 		applying->setup->options.demo_faults = 0;
 	applying->setup->options.demo_faults |= fault;
-	snprintf(why, size, "fault: there are none, %s", option_named(BYTES_LITERAL("fault"))->argument);
+	snprintf(why, size, "fault: it is none, or one of %s", option_named(BYTES_LITERAL("fault"))->argument);
 	return fault || !strcasecmp(value, "none");
 }
 

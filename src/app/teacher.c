@@ -9,6 +9,7 @@
 #include "app/shelf.h"
 #include "app/wrap.h"
 #include <stdio.h>
+#include <string.h>
 
 enum { TEXT_MAX = 1 << 18 };
 
@@ -196,6 +197,44 @@ static bool furnish(struct console *console, struct error *error)
 	return true;
 }
 
+/* The present step, or the one behind those that are ticked by hand, asks for a connection. */
+static bool connection_wanted(const struct lesson *lesson)
+{
+	size_t count, step = lesson_present(lesson);
+	const struct lesson_step *steps = lesson_steps(lesson, &count);
+	bool by_hand = true;
+
+	for (; step < count && by_hand; step++) {
+		by_hand = steps[step].by_hand;
+		if (strstr(steps[step].text, ":reconnect") || strstr(steps[step].text, ":resume"))
+			return true;
+	}
+	return step == count && by_hand;
+}
+
+static bool has_settings_for(const struct lesson *lesson, unsigned connection)
+{
+	size_t count;
+	const struct lesson_setting *settings = lesson_settings(lesson, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (settings[i].connection == connection)
+			return true;
+	return false;
+}
+
+/* A step may be about the server that was: whoever connects too early could wait for its tick for ever. */
+static void warn_early(struct console *console)
+{
+	const struct teacher *teacher = &console->teacher;
+	const struct lesson *lesson = teacher->lesson;
+
+	if (teacher->connection > 1 && has_settings_for(lesson, teacher->connection) && !connection_wanted(lesson))
+		console_say(console, SEVERITY_INFO,
+			"this is the lesson's next server; if step %zu meant the one before, :lesson %s begins anew",
+			lesson_present(lesson) + 1, lesson_name(lesson));
+}
+
 bool teacher_connecting(struct console *console, struct target *target)
 {
 	struct teacher *teacher = &console->teacher;
@@ -209,6 +248,7 @@ bool teacher_connecting(struct console *console, struct target *target)
 		console_say(console, SEVERITY_ERROR, "%s", error.sentence);
 		return false;
 	}
+	warn_early(console);
 	*target = teacher->setup.target;
 	return true;
 }
@@ -240,7 +280,7 @@ void teacher_next(struct console *console)
 		say_ticked(console, before);
 	else if (lesson_steps(lesson, &count) && before < count)
 		console_say(console, SEVERITY_INFO,
-			"this step is ticked off by itself once it was done; :lesson %s begins anew",
+			"this step is ticked off by itself once it is done; :lesson %s begins anew",
 			lesson_name(lesson));
 	else
 		console_say(console, SEVERITY_INFO, "the lesson is finished; :lesson lists the others");

@@ -74,7 +74,8 @@ static bool take_name(struct when *when, struct bytes word, char why[WHEN_WHY_MA
 
 	safe_text(shown, sizeof(shown), word, SAFE_UTF8);
 	if (!has)
-		return refuse(why, "when: «%s» is no phase, direction or kind of event", shown);
+		return refuse(
+			why, "when: «%s» is no phase, direction or kind of event (doc/events.md lists them)", shown);
 	if (*has)
 		return refuse(why, "when: «%s» is one too many: a condition is about one event", shown);
 	*has = true;

@@ -32,8 +32,8 @@ START_TEST(error_names_the_line)
 	struct error error;
 
 	ck_assert_ptr_null(lesson_parse("x", TEXT(good), &error));
-	ck_assert_str_eq(
-		error.sentence, "lesson x, line 15: when: «direction» is no phase, direction or kind of event");
+	ck_assert_str_eq(error.sentence,
+		"lesson x, line 15: when: «direction» is no phase, direction or kind of event (doc/events.md lists them)");
 	ck_assert_int_eq(error.domain, ERROR_USAGE);
 }
 END_TEST

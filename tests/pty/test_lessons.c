@@ -152,8 +152,16 @@ START_TEST(in_line_mode)
 	pty_wait(&pty, "IMAP4rev1");
 	pty_line(&pty, "STARTTLS");
 	pty_wait(&pty, "b1 OK Done");
+	/* Whoever connects too early is told, and others are not. */
+	pty_line(&pty, ":lesson stripped");
+	pty_wait(&pty, "Step 1 of ");
+	pty_line(&pty, ":reconnect");
+	pty_wait(&pty, "if step 1 meant the one before");
 	pty_line(&pty, ":lesson wrong-port-starttls");
 	pty_wait(&pty, "Step 1 of 4:");
+	pty_line(&pty, ":reconnect");
+	pty_wait(&pty, "220 mail.example.org");
+	ck_assert_ptr_null(strstr(pty.stream, "if step 2"));
 	pty_line(&pty, ":lesson off");
 	pty_wait(&pty, "The server stays as it was");
 	pty_line(&pty, ":quit");
