@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * svg: runs of equal look become one rectangle and one text each. Every run has its own x, so that no font can shift it.
+ * svg: runs of equal look become one rectangle, and a text for each stretch of words with one blank between them. Every text has
+ * its own x, so that no font can shift it, and none holds blanks that a viewer might leave out.
  */
 #include "view/svg.h"
 
@@ -41,14 +42,11 @@ static bool same_look(const struct cell *a, const struct cell *b)
 	return a->style == b->style && a->escaped == b->escaped;
 }
 
-/* A blank that is one everywhere: browsers no longer keep runs of others, whatever xml:space says. */
 static void append_glyph(const char *text, struct buffer *out)
 {
 	for (; *text; text++) {
 		if (*text == '&')
 			buffer_append_text(out, "&amp;");
-		else if (*text == ' ')
-			buffer_append_text(out, "&#160;");
 		else if (*text == '<')
 			buffer_append_text(out, "&lt;");
 		else if (*text == '>')
@@ -58,32 +56,49 @@ static void append_glyph(const char *text, struct buffer *out)
 	}
 }
 
-static bool is_blank(const struct grid *grid, int row, int from, int to)
+static bool is_blank(const struct grid *grid, int row, int col)
 {
+	return !strcmp(grid_cell(grid, row, col)->text, " ");
+}
+
+/* Behind the last word that stands only one blank from the one before. */
+static int end_of_words(const struct grid *grid, int row, int from, int to)
+{
+	int end = from;
+
+	for (int col = from; col < to && col <= end + 1; col++)
+		if (!is_blank(grid, row, col))
+			end = col + 1;
+	return end;
+}
+
+static void write_words(const struct grid *grid, int row, int from, int to, struct colours look, struct buffer *out)
+{
+	buffer_printf(out, "<text x=\"%d\" y=\"%d\" fill=\"%s\"%s textLength=\"%d\">", MARGIN + from * CELL_W,
+		MARGIN + row * CELL_H + BASELINE, look.text, look.bold ? " font-weight=\"bold\"" : "",
+		(to - from) * CELL_W);
 	for (int col = from; col < to; col++)
-		if (strcmp(grid_cell(grid, row, col)->text, " ") != 0)
-			return false;
-	return true;
+		append_glyph(grid_cell(grid, row, col)->text, out);
+	buffer_append_text(out, "</text>\n");
 }
 
 static void write_run(const struct grid *grid, int row, int from, int to, struct buffer *out)
 {
 	const struct cell *cell = grid_cell(grid, row, from);
 	struct colours look = looks[cell->style];
-	int x = MARGIN + from * CELL_W, y = MARGIN + row * CELL_H;
 
 	if (cell->escaped)
 		look = (struct colours){"#1b1f27", "#d8dee9", look.bold};
 	if (look.back)
-		buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", x, y,
-			(to - from) * CELL_W, CELL_H, look.back);
-	if (is_blank(grid, row, from, to))
-		return;
-	buffer_printf(out, "<text x=\"%d\" y=\"%d\" fill=\"%s\"%s textLength=\"%d\">", x, y + BASELINE, look.text,
-		look.bold ? " font-weight=\"bold\"" : "", (to - from) * CELL_W);
-	for (int col = from; col < to; col++)
-		append_glyph(grid_cell(grid, row, col)->text, out);
-	buffer_append_text(out, "</text>\n");
+		buffer_printf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n",
+			MARGIN + from * CELL_W, MARGIN + row * CELL_H, (to - from) * CELL_W, CELL_H, look.back);
+	for (int col = from, end; col < to; col = end) {
+		end = col + 1;
+		if (is_blank(grid, row, col))
+			continue;
+		end = end_of_words(grid, row, col, to);
+		write_words(grid, row, col, end, look, out);
+	}
 }
 
 static void write_cursor(const struct grid *grid, struct buffer *out)

@@ -1,4 +1,4 @@
-VIEW_TESTS = tests/view/test_golden tests/view/test_beside
+VIEW_TESTS = tests/view/test_golden tests/view/test_beside tests/view/test_svg
 SCENE = tests/view/scene.c tests/view/scene.h tests/check_main.h
 check_PROGRAMS += $(VIEW_TESTS)
 TESTS += $(VIEW_TESTS)
@@ -8,4 +8,7 @@ tests_view_test_golden_LDADD = $(VIEW_LIBS) $(CHECK_LIBS)
 tests_view_test_beside_SOURCES = tests/view/test_beside.c $(SCENE)
 tests_view_test_beside_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
 tests_view_test_beside_LDADD = $(VIEW_LIBS) $(CHECK_LIBS)
+tests_view_test_svg_SOURCES = tests/view/test_svg.c tests/check_main.h
+tests_view_test_svg_CPPFLAGS = $(AM_CPPFLAGS) $(CHECK_CFLAGS)
+tests_view_test_svg_LDADD = $(VIEW_LIBS) $(CHECK_LIBS)
 EXTRA_DIST += tests/view/golden
