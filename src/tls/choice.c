@@ -3,6 +3,7 @@
  * choice: versions, groups and signature schemes; suites and ciphers are in choice_ciphers.c.
  */
 #include "tls/choice_words.h"
+#include "wire/names.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -151,6 +152,7 @@ static bool is_own_group(struct bytes name, unsigned *ret_bits)
 
 static bool take_group(void *context, struct bytes name, struct error *error)
 {
+	static const struct registered registered = {"--groups", wire_group_name, spelling_of};
 	struct choice_groups *groups = context;
 	struct near near = {.wanted = spelling_of(name)};
 
@@ -158,7 +160,7 @@ static bool take_group(void *context, struct bytes name, struct error *error)
 		return true;
 	const char *found = find_group(name, &near);
 	if (!found)
-		return near_refuse(&near, "--groups", name, error);
+		return near_refuse(&near, &registered, name, error);
 	return choice_words_add(&groups->groups, "GROUP-", found) || choice_refuse_long("--groups", error);
 }
 
@@ -229,6 +231,7 @@ static const char *find_scheme(struct bytes name)
 
 static bool take_scheme(void *context, struct bytes name, struct error *error)
 {
+	static const struct registered registered = {"--sigalgs", wire_scheme_name, spelling_of};
 	struct near near = {.wanted = spelling_of(name)};
 	const char *exact = find_scheme(name);
 
@@ -242,7 +245,7 @@ static bool take_scheme(void *context, struct bytes name, struct error *error)
 			       (!row->names[1] || add_scheme(context, row->names[1], error));
 		near_offer(&near, row->iana, &key);
 	}
-	return near_refuse(&near, "--sigalgs", name, error);
+	return near_refuse(&near, &registered, name, error);
 }
 
 bool choice_schemes(const char *list, struct choice_words *ret_schemes, struct error *error)

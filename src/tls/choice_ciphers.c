@@ -217,6 +217,7 @@ static enum found try_all(struct choice_ciphers *into, struct bytes name, const 
 
 static bool refuse(struct near *near, struct bytes name, struct error *error)
 {
+	static const struct registered registered = {"--ciphers", wire_suite_name, spelling_of_suite};
 	struct suite suite;
 	struct spelling key;
 
@@ -233,7 +234,7 @@ static bool refuse(struct near *near, struct bytes name, struct error *error)
 		if (is_usable(&suite))
 			near_offer(near, suite.name, &key);
 	}
-	return near_refuse(near, "--ciphers", name, error);
+	return near_refuse(near, &registered, name, error);
 }
 
 static bool take_name(void *context, struct bytes name, struct error *error)

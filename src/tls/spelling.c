@@ -5,6 +5,7 @@
 #include "tls/spelling.h"
 
 #include "base/safe.h"
+#include <gnutls/gnutls.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -148,8 +149,29 @@ void near_offer(struct near *near, const char *name, const struct spelling *key)
 	near->distances[at] = far;
 }
 
-bool near_refuse(const struct near *near, const char *option, struct bytes name, struct error *error)
+/* The code of the name that is meant; false when the registry has none. */
+static bool find_registered(const struct near *near, const struct registered *registered, uint16_t *ret_code)
 {
+	for (uint32_t code = 0; code <= UINT16_MAX; code++) {
+		const char *name = registered->name((uint16_t)code);
+		struct spelling key = registered->spelling(bytes_str(name));
+		if (!name || !spelling_equal(&key, &near->wanted))
+			continue;
+		*ret_code = (uint16_t)code;
+		return true;
+	}
+	return false;
+}
+
+bool near_refuse(const struct near *near, const struct registered *registered, struct bytes name, struct error *error)
+{
+	uint16_t code;
+
+	if (find_registered(near, registered, &code))
+		return error_set(error, ERROR_USAGE, 0,
+			"%s: a session cannot offer %s (0x%04x) with GnuTLS %s; starlit probe TARGET tells whether a server "
+			"has it",
+			registered->option, registered->name(code), code, gnutls_check_version(NULL));
 	char shown[80], names[240] = "";
 	bool likely = near->count && near->distances[0] <= strlen(near->wanted.key) / 2;
 	size_t len = 0;
@@ -161,7 +183,7 @@ bool near_refuse(const struct near *near, const char *option, struct bytes name,
 			: i + 1 < near->count ? ", "
 					      : " or ",
 			near->names[i]);
-	return error_set(error, ERROR_USAGE, 0, "%s: \"%s\" is not known; %s %s%s", option, shown,
+	return error_set(error, ERROR_USAGE, 0, "%s: \"%s\" is not known; %s %s%s", registered->option, shown,
 		likely ? "did you mean" : "nearest to it are", names, likely ? "?" : "");
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include <stdint.h>
 
 enum { SPELLING_MAX = 64, NEAR_MAX = 3 };
 
@@ -33,8 +34,16 @@ struct near {
 	unsigned distances[NEAR_MAX];
 };
 void near_offer(struct near *near, const char *name, const struct spelling *key);
-/* «--ciphers: "foo" is not known; did you mean …?»; returns false. */
-bool near_refuse(const struct near *near, const char *option, struct bytes name, struct error *error);
+/*
+ * «--ciphers: "foo" is not known; did you mean …?»; or, where the registry has it and GnuTLS has not, that it cannot be
+ * offered. Returns false.
+ */
+struct registered {
+	const char *option;
+	const char *(*name)(uint16_t code);             /* by IANA; NULL: none */
+	struct spelling (*spelling)(struct bytes name); /* that near->wanted is in */
+};
+bool near_refuse(const struct near *near, const struct registered *registered, struct bytes name, struct error *error);
 
 /* Takes the next name off a list whose names are separated by commas or colons; false at its end. */
 bool spelling_next(struct bytes *list, struct bytes *ret_name);
