@@ -197,13 +197,20 @@ static size_t append_sent(struct buffer *pem, const struct chain_facts *chain)
 	return chain->count;
 }
 
+/* The anchor belongs to it, sent or not; the path may end in it already. */
 static size_t append_built(struct buffer *pem, const struct chain_facts *chain)
 {
-	for (size_t i = 0; i < chain->path_count; i++)
-		buffer_append_text(pem, chain->certs[chain->path[i]].pem);
-	if (chain->anchor)
-		buffer_append_text(pem, chain->anchor->pem);
-	return chain->path_count + (chain->anchor ? 1 : 0);
+	const struct cert_facts *anchor = chain->trust_anchor;
+
+	for (size_t i = 0; i < chain->path_count; i++) {
+		const struct cert_facts *cert = &chain->certs[chain->path[i]];
+		buffer_append_text(pem, cert->pem);
+		if (anchor && !strcmp(anchor->pem, cert->pem))
+			anchor = NULL;
+	}
+	if (anchor)
+		buffer_append_text(pem, anchor->pem);
+	return chain->path_count + (anchor ? 1 : 0);
 }
 
 void take_away_pem(struct console *console, struct bytes arguments)
@@ -217,7 +224,8 @@ void take_away_pem(struct console *console, struct bytes arguments)
 		return;
 	buffer_init(&pem, PEM_MAX);
 	size_t count = built ? append_built(&pem, chain) : append_sent(&pem, chain);
-	snprintf(what, sizeof(what), "%zu certificates, %s, were", count, built ? "as built" : "as sent");
+	snprintf(what, sizeof(what), "%zu certificate%s, %s, %s", count, count == 1 ? "" : "s",
+		built ? "as built" : "as sent", count == 1 ? "was" : "were");
 	if (count)
 		write_file(console, path, buffer_bytes(&pem), what);
 	else
