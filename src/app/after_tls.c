@@ -25,6 +25,10 @@ void after_tls_rekey(struct console *console, struct bytes arguments)
 			":rekey changes our keys, :rekey both asks the server to change its own");
 	else if (!session_rekey(session, word.len > 0, &error))
 		commands_say_error(console, &error);
+	else
+		console_say(console, SEVERITY_INFO, "what we send has new keys from here on%s",
+			word.len ? "; the server is to change its own before it says anything more (RFC 8446 §4.6.3)"
+				 : "");
 }
 
 void after_tls_renegotiate(struct console *console, struct bytes arguments)

@@ -51,6 +51,7 @@ START_TEST(new_keys)
 	start_inside_tls(&pty);
 	pty_type(&pty, "\0335");
 	pty_line(&pty, ":rekey both");
+	pty_wait(&pty, "what we send has new keys");
 	pty_wait(&pty, "KeyUpdate");
 	pty_line(&pty, "NOOP");
 	pty_wait(&pty, "Here I am");
