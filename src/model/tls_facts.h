@@ -35,6 +35,7 @@ struct tls_facts {
 	bool client_certificate_asked;
 	const char *client_certificate; /* the subject of ours; NULL: none was sent */
 	const char *policy;             /* the file of the system's policy that bound the library; NULL: none did */
+	bool policy_ignored;            /* because it was to be stepped around */
 	bool stapled;                   /* an OCSP response came with a certificate */
 	bool binding_exporter;          /* channel bindings that can be had: tls-exporter (RFC 9266) */
 	bool binding_unique;            /* tls-unique; unsafe without extended master secret */

@@ -85,6 +85,7 @@ static const struct shape_member tls[] = {
 	TLS(client_certificate_asked),
 	TLS(client_certificate),
 	TLS(policy),
+	TLS(policy_ignored),
 	TLS(stapled),
 	TLS(binding_exporter),
 	TLS(binding_unique),

@@ -152,6 +152,7 @@ static struct tls_facts *gather(struct tls *tls)
 	facts->alpn = alpn(tls);
 	facts->sni = keep(tls, tls->setup.sni);
 	facts->policy = keep(tls, setup_policy_file());
+	facts->policy_ignored = setup_policy_ignored();
 	fill_client(tls, facts);
 	facts->stapled = any_staple(tls);
 	facts->messages = tls->messages - tls->messages_before;

@@ -289,5 +289,12 @@ const char *setup_policy_file(void)
 {
 	const char *path = gnutls_get_system_config_file();
 
-	return path && *path && strcmp(path, "/dev/null") && !access(path, R_OK) ? path : NULL;
+	return path && *path && !setup_policy_ignored() && !access(path, R_OK) ? path : NULL;
+}
+
+bool setup_policy_ignored(void)
+{
+	const char *path = gnutls_get_system_config_file();
+
+	return path && !strcmp(path, "/dev/null");
 }

@@ -56,5 +56,7 @@ struct bytes resume_open(struct bytes sealed);
 
 /* The system's policy file in force; NULL: none. */
 const char *setup_policy_file(void);
+/* Whether it was stepped around: see policy.h. */
+bool setup_policy_ignored(void);
 
 #endif

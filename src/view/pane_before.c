@@ -30,6 +30,13 @@ static void put_number(struct pair *pair, const char *label, uint64_t before, ui
 	snprintf(pair->now, sizeof(pair->now), "%" PRIu64, now);
 }
 
+static void put_duration(struct pair *pair, const char *label, int64_t before, int64_t now)
+{
+	pair->label = label;
+	snprintf(pair->before, sizeof(pair->before), "%" PRId64 ".%" PRId64 " ms", before / 1000, before / 100 % 10);
+	snprintf(pair->now, sizeof(pair->now), "%" PRId64 ".%" PRId64 " ms", now / 1000, now / 100 % 10);
+}
+
 static void compare(const struct event_tls_up *before, const struct event_tls_up *now, struct pair *pairs)
 {
 	const struct tls_facts *old = before->facts, *new = now->facts;
@@ -41,7 +48,7 @@ static void compare(const struct event_tls_up *before, const struct event_tls_up
 	put_text(&pairs[4], "resumed", old->resumed ? "yes" : "no", new->resumed ? "yes" : "no");
 	put_number(&pairs[5], "messages", old->messages, new->messages);
 	put_number(&pairs[6], "bytes in", old->handshake_in, new->handshake_in);
-	put_number(&pairs[7], "took (us)", (uint64_t)before->took_us, (uint64_t)now->took_us);
+	put_duration(&pairs[7], "took", before->took_us, now->took_us);
 }
 
 static void add_pair(const struct pair *pair, struct rows *rows)

@@ -197,8 +197,8 @@ void pane_tls(const struct view *view, struct rows *rows)
 	rows_field_text(rows, "staple", facts->stapled ? "an OCSP response came" : "none", STYLE_NORMAL);
 	add_bindings(facts, rows);
 	add_handshake_figures(digest, rows);
-	if (facts->policy)
-		rows_field_text(rows, "policy", facts->policy, STYLE_WARNING);
+	add_text(rows, "policy", facts->policy,
+		facts->policy_ignored ? "the system's is ignored" : "the system has none");
 	rows_blank(rows);
 	pane_verdicts(view, rows);
 	pane_before(view, rows);
