@@ -71,8 +71,8 @@ void pane_before(const struct view *view, struct rows *rows)
 	if (!before || !now || !before->tls_up.facts || !now->tls_up.facts)
 		return;
 	compare(&before->tls_up, &now->tls_up, pairs);
-	rows_blank(rows);
 	rows_title(rows, "The session before -> this one");
 	for (int i = 0; i < PAIRS; i++)
 		add_pair(&pairs[i], rows);
+	rows_blank(rows);
 }

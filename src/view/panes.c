@@ -180,6 +180,8 @@ void pane_tls(const struct view *view, struct rows *rows)
 		add_no_tls(digest, rows);
 		return;
 	}
+	/* It was asked for, and no scrolling should lead to it. */
+	pane_before(view, rows);
 	if (digest->tls_failed)
 		rows_field(rows, "broken", digest->tls_failed->tls_failed.sentence, STYLE_BAD);
 	rows_field_text(rows, "version", facts->version, facts->version_code >= 0x0303 ? STYLE_GOOD : STYLE_BAD);
@@ -201,7 +203,6 @@ void pane_tls(const struct view *view, struct rows *rows)
 		facts->policy_ignored ? "the system's is ignored" : "the system has none");
 	rows_blank(rows);
 	pane_verdicts(view, rows);
-	pane_before(view, rows);
 }
 
 /* Capabilities */
