@@ -22,7 +22,7 @@ static void write_steps(struct buffer *texts, const struct lesson_step *steps, s
 {
 	for (size_t i = 0; i < count; i++) {
 		buffer_append_text(texts, steps[i].text);
-		buffer_append_text(texts, steps[i].by_hand ? TEACHER_BY_HAND : "");
+		buffer_append_text(texts, teacher_by_hand(&steps[i]));
 		buffer_append_byte(texts, 0);
 	}
 }

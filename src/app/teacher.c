@@ -15,6 +15,16 @@ enum { TEXT_MAX = 1 << 18 };
 
 /* What is said */
 
+const char *teacher_by_hand(const struct lesson_step *step)
+{
+	size_t len = strlen(step->text);
+
+	if (!step->by_hand)
+		return "";
+	/* Behind a command a full stop would be typed with it. */
+	return len && strchr(".?!", step->text[len - 1]) ? " When you have, type :next" : " (then type :next)";
+}
+
 static void write_step(struct buffer *out, const struct lesson *lesson)
 {
 	size_t count, present = lesson_present(lesson);
@@ -23,7 +33,7 @@ static void write_step(struct buffer *out, const struct lesson *lesson)
 
 	buffer_init(&text, TEXT_MAX);
 	buffer_printf(&text, "Step %zu of %zu: %s%s", present + 1, count, steps[present].text,
-		steps[present].by_hand ? TEACHER_BY_HAND : "");
+		teacher_by_hand(&steps[present]));
 	wrap_text(out, bytes_str(buffer_text(&text)));
 	buffer_done(&text);
 }

@@ -22,8 +22,8 @@ struct teacher {
 	struct lesson *furnished_by; /* the options in use and the local server are that one's; NULL: no lesson's */
 };
 
-/* Behind the text of a step that the learner ticks off. */
-#define TEACHER_BY_HAND " When you have, type :next"
+/* What stands behind the text of a step: how it is ticked off, where the learner does that himself. */
+const char *teacher_by_hand(const struct lesson_step *step);
 
 /* Begins a lesson of the shelf, or in a file, on a new connection. */
 bool teacher_begin(struct console *console, const char *name, struct error *error);

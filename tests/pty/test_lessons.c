@@ -20,18 +20,22 @@ static const struct script {
 	const char *name;
 	const char *lines[LINES_MAX];
 } scripts[] = {
-	{"smtp-starttls", {"EHLO client.example.org", "=2", "STARTTLS", "=3", ":next", "=4",
-				  "MAIL FROM:<you@example.net>", "=5", "QUIT"}},
+	{"smtp-starttls", {"EHLO client.example.org", "=2", "STARTTLS", "=3", ":next", "=4", ":next", "=5",
+				  "MAIL FROM:<you@example.net>", "=6", "RCPT TO:<anna@example.org>", "=7", "DATA",
+				  "Subject: hello", "", "hello", ".", "=8", "QUIT"}},
 	{"imap-starttls",
 		{"CAPABILITY", "=2", "LOGIN me wrong", "?y", "?y", "=3", "STARTTLS", "=4", "LOGIN anna secret", "=5",
 			"SELECT INBOX", "=6", "FETCH 1 BODY[HEADER]", "=7", "LOGOUT"}},
 	{"pop3-starttls", {"CAPA", "=2", "STLS", "=3", "USER anna", "=4", "PASS secret", "=5", "LIST", "=6", "QUIT"}},
-	{"stripped", {"EHLO client.example.org", "*XXXXXXXA", "=2", "STARTTLS", "=3", ":reconnect",
-			     "EHLO client.example.org", "=4", "STARTTLS", "=5", ":reconnect", ":starttls"}},
-	{"refused", {"EHLO client.example.org", "=2", "STARTTLS", "=3", "MAIL FROM:<you@example.net>", "=4",
-			    ":reconnect", ":starttls"}},
+	{"stripped", {"EHLO client.example.org", "*XXXXXXXA", "=2", "STARTTLS", "=3", ":findings",
+			     "*F-STRIPPED.lookalike", ":next", "=4", ":reconnect", "EHLO client.example.org", "=5",
+			     "STARTTLS", "=6", ":reconnect", ":starttls"}},
+	{"refused", {"EHLO client.example.org", "=2", "STARTTLS", "=3", ":explain 454", "*Temporarily not possible",
+			    ":next", "=4", "MAIL FROM:<you@example.net>", "=5", ":reconnect", ":starttls", "=6",
+			    "MAIL FROM:<you@example.net>"}},
 	{"response-injection", {"EHLO client.example.org", "=2", "STARTTLS", "*this line was injected", "=3",
-				       ":reconnect", ":starttls", "=4", ":reconnect", ":starttls"}},
+				       ":findings", "*F-RESP-INJECT", ":next", "=4", ":reconnect", ":starttls", "=5",
+				       ":reconnect", ":starttls", "=6", ":reconnect", ":starttls"}},
 	{"command-injection", {"EHLO client.example.org", "=2", ":test injection", "?y", "=3", ":reconnect",
 				      "EHLO client.example.org", "=4", ":test injection", "?y", "=5"}},
 	{"smuggling", {"EHLO client.example.org", "=2", "MAIL FROM:<you@example.org>", "=3",
@@ -40,23 +44,33 @@ static const struct script {
 			      "RCPT TO:<anna@example.org>", "=6", ":test smuggling", "?y", "*CR . CR follows"}},
 	{"password-in-clear", {"CAPA", "=2", "USER anna", "=3", "PASS secret", "?y", "?y", "=4", ":reconnect", "STLS",
 				      "=5", "USER anna", "=6", "PASS secret", "=7", "QUIT"}},
-	{"preauth", {"STARTTLS", "=2", "SELECT INBOX", "=3", ":reconnect", "STARTTLS", "=4", "LOGOUT"}},
-	{"expired", {":starttls", "=2", ":next", "=3", ":next", "=4", ":reconnect", ":starttls"}},
-	{"self-signed", {":starttls", "=2", ":next", "=3", ":next", "=4", ":reconnect", ":starttls"}},
-	{"wrong-name", {":starttls", "*www.example.net", "=2", ":next", "=3", ":reconnect", ":starttls"}},
-	{"incomplete-chain", {":starttls", "=2", ":next", "=3", ":reconnect", ":starttls"}},
+	{"preauth", {"STARTTLS", "=2", "CAPABILITY", "=3", "SELECT INBOX", "=4", ":findings", "*F-PREAUTH", ":next",
+			    "=5", ":reconnect", "STARTTLS", "=6", "LOGOUT"}},
+	{"expired", {":starttls", "=2", ":next", "=3", ":findings", "*F-CERT.expired", ":next", "=4", ":reconnect",
+			    ":starttls", "=5", ":reconnect", ":starttls"}},
+	{"self-signed", {":starttls", "=2", "*When you have, type :next", ":next", "=3",
+				"*Type :pins (then type :next)", ":pins", "*SHA-256 of each key", ":next", "=4",
+				":tlsa", "*IN TLSA 3 1 1", ":next", "=5", ":reconnect", ":starttls"}},
+	{"wrong-name", {":starttls", "*www.example.net", "=2", ":next", "=3", ":next", "=4", ":reconnect", ":starttls",
+			       "=5", ":reconnect", ":starttls"}},
+	{"incomplete-chain", {":starttls", "=2", ":next", "=3", ":findings", "*F-CERT.incomplete", ":next", "=4",
+				     ":reconnect", ":starttls", "=5", ":next"}},
 	{"tls-versions", {":starttls", "*TLS 1.2", "=2", ":next", "=3", ":reconnect", ":starttls", "*TLS 1.3", "=4",
 				 ":next", "=5", "QUIT"}},
-	{"hello-retry", {":starttls", "=2", ":next", "=3", ":reconnect", ":starttls"}},
+	{"hello-retry", {":starttls", "=2", ":next", "=3", ":next", "=4", ":findings", "*F-HELLO-RETRY", ":next", "=5",
+				":reconnect", ":starttls"}},
 	{"client-certificate",
-		{":starttls", "=2", ":next", "=3", ":reconnect", ":starttls", "=4", ":reconnect", ":starttls"}},
-	{"alerts", {":starttls", "*(40, fatal)", "=2", ":next", "=3", ":reconnect", ":starttls", "*(40, fatal)", "=4",
-			   ":reconnect", ":starttls", "=5", "QUIT"}},
+		{":starttls", "=2", ":next", "=3", ":reconnect", ":starttls", "*certificate_required", "=4",
+			":reconnect", ":starttls", "*decode_error", "=5", ":reconnect", ":starttls"}},
+	{"alerts", {":starttls", "*(40, fatal)", "=2", ":explain handshake_failure", "*found no set of parameters",
+			   ":next", "=3", ":reconnect", ":starttls", "*(40, fatal)", "=4", ":reconnect", ":starttls",
+			   "=5", "QUIT"}},
 	{"resumption", {":starttls", "=2", ":resume", "=3", ":next", "=4", ":reconnect", ":starttls", "=5", "QUIT"}},
 	{"truncation", {":starttls", "=2", "QUIT", "=3", ":reconnect", ":starttls", "=4", "QUIT", "=5", ":next"}},
-	{"wrong-port-implicit",
-		{"EHLO client.example.org", "=2", ":reconnect", "=3", "EHLO client.example.org", "=4", "QUIT"}},
-	{"wrong-port-starttls", {":next", "=2", ":reconnect", "=3", ":starttls", "=4", "QUIT"}},
+	{"wrong-port-implicit", {"EHLO client.example.org", "=2", ":next", "=3", ":reconnect", "=4",
+					"EHLO client.example.org", "=5", "QUIT"}},
+	{"wrong-port-starttls", {":next", "=2", ":findings", "*F-WRONGPORT", ":next", "=3", ":reconnect", "=4",
+					":starttls", "=5", "QUIT"}},
 };
 enum { SCRIPTS = sizeof(scripts) / sizeof(scripts[0]) };
 
@@ -139,14 +153,14 @@ START_TEST(in_line_mode)
 	pty_type(&pty, ":lesson refu\t");
 	pty_wait(&pty, ":lesson refused");
 	pty_line(&pty, "");
-	pty_wait(&pty, "!* Step 1 of 4: Type EHLO");
+	pty_wait(&pty, "!* Step 1 of 6: Type EHLO");
 	pty_line(&pty, ":next");
 	pty_wait(&pty, "ticked off by itself");
 	pty_line(&pty, "EHLO x");
 	pty_wait(&pty, "!* Step 1 is done.");
-	pty_wait(&pty, "!* Step 2 of 4:");
+	pty_wait(&pty, "!* Step 2 of 6:");
 	pty_line(&pty, "STARTTLS");
-	pty_wait(&pty, "!* Step 3 of 4:");
+	pty_wait(&pty, "!* Step 3 of 6:");
 	pty_line(&pty, ":connect demo:imap");
 	pty_wait(&pty, "!* The lesson is over.");
 	pty_wait(&pty, "IMAP4rev1");
@@ -158,7 +172,7 @@ START_TEST(in_line_mode)
 	pty_line(&pty, ":reconnect");
 	pty_wait(&pty, "if step 1 meant the one before");
 	pty_line(&pty, ":lesson wrong-port-starttls");
-	pty_wait(&pty, "Step 1 of 4:");
+	pty_wait(&pty, "Step 1 of 5:");
 	pty_line(&pty, ":reconnect");
 	pty_wait(&pty, "220 mail.example.org");
 	ck_assert_ptr_null(strstr(pty.stream, "if step 2"));
@@ -180,7 +194,7 @@ START_TEST(from_the_start_screen)
 	pty_type(&pty, "\033[B");
 	pty_wait(&pty, "> Your first STARTTLS (SMTP)");
 	pty_line(&pty, "");
-	pty_wait(&pty, "step 1 of 5");
+	pty_wait(&pty, "step 1 of 8");
 	pty_line(&pty, ":quit");
 	pty_wait_end(&pty);
 	pty_done(&pty);

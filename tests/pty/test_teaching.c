@@ -101,9 +101,9 @@ START_TEST(lesson)
 	struct pty pty;
 
 	pty_start(&pty, ROWS, COLS, arguments);
-	pty_wait(&pty, "step 1 of 5");
+	pty_wait(&pty, "step 1 of 8");
 	pty_line(&pty, "EHLO client.example.org");
-	pty_wait(&pty, "step 2 of 5");
+	pty_wait(&pty, "step 2 of 8");
 	press(&pty, f8);
 	ck_assert(pty_shows(&pty, "Lesson: F8 or Esc back"));
 	press(&pty, f8);
@@ -112,9 +112,9 @@ START_TEST(lesson)
 	pty_line(&pty, "STARTTLS");
 	pty_wait(&pty, "step (F9)>");
 	press(&pty, f9);
-	ck_assert(pty_shows(&pty, "step 2 of 5"));
+	ck_assert(pty_shows(&pty, "step 2 of 8"));
 	step_to_the_end(&pty);
-	pty_wait(&pty, "step 3 of 5");
+	pty_wait(&pty, "step 3 of 8");
 	pty_done(&pty);
 }
 END_TEST
