@@ -6,12 +6,19 @@
 
 #include "base/base64.h"
 #include "base/clock.h"
+#include "wire/dn.h"
 
 enum { STATUS_OCSP = 1, STATUS_OCSP_MULTI = 2, VERSION_TLS12 = 0x0303, LOG_ID_BYTES = 32 };
 
 bool decode_is_tls13(uint16_t version)
 {
 	return version == 0x0304 || version >> 8 == 0x7f || version >> 8 == 0xfb;
+}
+
+static bool names_of(struct buffer *text, struct bytes certificate)
+{
+	buffer_printf(text, "%zu bytes, ", certificate.len);
+	return dn_append_of_certificate(text, certificate);
 }
 
 /* RFC 8446 §4.4.2; RFC 5246 §7.4.2 has neither context nor extensions. */
@@ -24,7 +31,7 @@ void decode_certificate(struct part *part)
 		part_opaque(part, "request context", 1);
 	struct part list = part_vector(part, "certificates", 3);
 	while (part_left(&list)) {
-		part_opaque(&list, "certificate", 3);
+		part_words(&list, "certificate", 3, names_of);
 		if (tls13)
 			decode_extensions(&list);
 	}
@@ -43,7 +50,7 @@ void decode_authorities(struct part *part)
 	struct part list = part_vector(part, "certificate authorities", 2);
 
 	while (part_left(&list))
-		part_opaque(&list, "distinguished name", 2);
+		part_words(&list, "distinguished name", 2, dn_append);
 }
 
 /* RFC 8446 §4.3.2; RFC 5246 §7.4.4; before TLS 1.2 without signature schemes. */

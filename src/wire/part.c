@@ -167,6 +167,22 @@ struct bytes part_text(struct part *part, const char *label, unsigned length_byt
 	return text;
 }
 
+void part_words(struct part *part, const char *label, unsigned length_bytes, part_words_fn *make)
+{
+	size_t says = part_peek(part, 0, length_bytes), at = part->base + part->reader.at;
+	struct bytes data = bytes_first(bytes_from(part_bytes(part), length_bytes), says);
+	struct buffer text;
+
+	buffer_init(&text, PART_WORDS_MAX);
+	if (data.len && data.len == says && make(&text, data)) {
+		reader_vector(&part->reader, length_bytes);
+		tree_add(part->tree, part->depth, label, at, length_bytes + data.len, buffer_bytes(&text), WIRE_KNOWN);
+	} else {
+		part_opaque(part, label, length_bytes);
+	}
+	buffer_done(&text);
+}
+
 /* One that announces too much is decoded as far as it goes. */
 struct part part_vector(struct part *part, const char *label, unsigned length_bytes)
 {

@@ -9,6 +9,7 @@
 #ifndef STARLIT_WIRE_PART_H
 #define STARLIT_WIRE_PART_H
 
+#include "base/buffer.h"
 #include "wire/message.h"
 #include "wire/reader.h"
 #include "wire/registry.h"
@@ -35,7 +36,7 @@ struct part {
 };
 
 /* Longer bytes are told by their length alone. */
-enum { PART_HEX_MAX = 64, PART_HEX_SIZE = 2 * PART_HEX_MAX + 1 };
+enum { PART_HEX_MAX = 64, PART_HEX_SIZE = 2 * PART_HEX_MAX + 1, PART_WORDS_MAX = 1024 };
 
 size_t part_left(const struct part *part);
 /* A number of up to four bytes that begins after skip bytes, without taking it; 0 when it is not there. */
@@ -61,6 +62,9 @@ void part_rest(struct part *part, const char *label, enum wire_state state);
 /* Bytes with their length before them: as one field in hex, as one field of text, or with fields of their own. */
 struct bytes part_opaque(struct part *part, const char *label, unsigned length_bytes);
 struct bytes part_text(struct part *part, const char *label, unsigned length_bytes);
+/* The same, told by the text that make appends for the bytes; in hex where it returns false. */
+typedef bool part_words_fn(struct buffer *text, struct bytes data);
+void part_words(struct part *part, const char *label, unsigned length_bytes, part_words_fn *make);
 struct part part_vector(struct part *part, const char *label, unsigned length_bytes);
 /* A vector of codes. */
 void part_codes(struct part *part, const char *label, unsigned length_bytes, const char *item, unsigned item_bytes,
