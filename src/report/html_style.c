@@ -90,7 +90,8 @@ const char html_style[] =
 "@media print { :root { --page: #ffffff; --ink: #000000; --soft: #444444; --line: #bbbbbb; --card: #ffffff; --link: #000000;\n"
 "  --good: #16692b; --warn: #6b4400; --bad: #b3261e; --clear: #ffffff; --tls: #ffffff; --shake: #ffffff;\n"
 "  --client: #0b5875; --mark-ink: #000000; --mark: #dddddd; }\n"
-"  body { font-size: 10pt; } main { max-width: none; padding: 0; } nav { display: none; } h2, h3 { break-after: avoid; }\n"
+"  body { font-size: 10pt; line-height: 1.35; } main { max-width: none; padding: 0; } nav { display: none; }\n"
+"  h2 { margin-top: 1.3rem; } h2, h3 { break-after: avoid; }\n"
 "  tr { break-inside: avoid; } pre, .wire td { white-space: pre-wrap; }\n"
 "  details::details-content { content-visibility: visible; block-size: auto; } }\n";
 /* clang-format on */

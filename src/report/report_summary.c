@@ -35,10 +35,16 @@ static void add_outcome(struct page *page, const struct digest *digest)
 {
 	bool wanted = digest->target.implicit_tls || digest->starttls;
 	enum outcome outcome = outcome_of(digest, wanted);
+	uint64_t high = digest->findings[FINDING_HIGH], medium = digest->findings[FINDING_MEDIUM];
 
 	if (outcome == OUTCOME_FINE && !digest->tls_up)
 		page_field(page, "Outcome", TONE_WARNING,
 			bytes_str("the session stayed in the clear: TLS was not asked for"));
+	else if (outcome == OUTCOME_FINE && (high || medium))
+		page_fieldf(page, "Outcome", high ? TONE_BAD : TONE_WARNING,
+			"TLS is up and nothing is wrong with the certificates, but among the findings are %" PRIu64
+			" high and %" PRIu64 " medium (%s, exit status %d)",
+			high, medium, outcome_name(outcome), (int)outcome);
 	else
 		page_fieldf(page, "Outcome", outcome == OUTCOME_FINE ? TONE_GOOD : TONE_BAD, "%s (%s, exit status %d)",
 			outcome_sentence(outcome), outcome_name(outcome), (int)outcome);

@@ -283,6 +283,40 @@ START_TEST(nothing)
 END_TEST
 
 /* Too many lines, and lines that are too long. */
+/* TLS that is up is not all there is: a page with findings does not say that everything is fine. */
+START_TEST(fine_but)
+{
+	static const struct {
+		enum finding_rank rank;
+		const char *outcome;
+	} cases[] = {
+		{FINDING_NOTE, "everything is fine (fine, exit status 0)"},
+		{FINDING_LOW, "everything is fine (fine, exit status 0)"},
+		{FINDING_MEDIUM, "0 high and 1 medium (fine, exit status 0)"},
+		{FINDING_HIGH, "1 high and 0 medium (fine, exit status 0)"},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct journal *journal = story_long(0, (struct bytes){0});
+		struct report report = report_of(journal);
+		struct buffer out;
+		journal_append(journal, &(struct event){.kind = EVENT_TARGET, .target.name = BYTES_LITERAL("mx.test")});
+		journal_append(
+			journal, &(struct event){.kind = EVENT_CONNECTED, .connected.address = BYTES_LITERAL("::1")});
+		journal_append(journal, &(struct event){.kind = EVENT_REPLY, .reply.status = REPLY_POSITIVE});
+		journal_append(journal, &(struct event){.kind = EVENT_STARTTLS, .starttls.step = STARTTLS_AGREED});
+		journal_append(journal, &(struct event){.kind = EVENT_TLS_UP});
+		journal_append(journal, &(struct event){.kind = EVENT_FINDING,
+						.finding = {.id = BYTES_LITERAL("F-X"), .rank = cases[i].rank}});
+		buffer_init(&out, PAGE_ROOM);
+		ck_assert(report_write(&out, &report, PAGE_TEXT));
+		ck_assert_msg(strstr(buffer_text(&out), cases[i].outcome), "row %zu: %s", i, buffer_text(&out));
+		buffer_done(&out);
+		journal_free(journal);
+	}
+}
+END_TEST
+
 START_TEST(cut)
 {
 	static unsigned char wide[200000];
@@ -313,4 +347,4 @@ START_TEST(cut)
 }
 END_TEST
 
-CHECK_MAIN("html", escapes, any_bytes, no_room, golden, alarms, hostile, nothing, cut)
+CHECK_MAIN("html", escapes, any_bytes, no_room, golden, alarms, hostile, nothing, fine_but, cut)
