@@ -54,7 +54,8 @@ static const struct finding_row rows[] = {
 		.reference = "RFC 5246 §7.2.2"},
 	{.id = "F-TLS-ALERT.handshake_failure",
 		.rank = FINDING_MEDIUM,
-		.title = "The server found nothing in common with what was offered (handshake_failure)",
+		.title =
+			"The server broke the handshake off, often for want of something in common (handshake_failure)",
 		.explanation =
 			"Usually there is no common cipher: the server has only an ECDSA certificate and the client offers RSA, or "
 			"the reverse; no certificate at all is loaded; or its cipher list is too old or too strict. "

@@ -45,10 +45,13 @@ void failure_tell_alert(struct tls *tls, enum direction direction, unsigned leve
 }
 
 /* What a fatal alert of the server usually means. */
-static const char *alert_hint(unsigned alert)
+static const char *alert_hint(const struct tls *tls, unsigned alert)
 {
 	switch (alert) {
-	case 40: return "the server found nothing in common with what we offer (version, cipher, group, signature)";
+	case 40:
+		return tls->version
+			       ? "the server broke off when version and cipher were chosen already"
+			       : "the server found nothing in common with what we offer (version, cipher, group, signature)";
 	case 42:
 	case 43:
 	case 44:
@@ -131,15 +134,22 @@ static void tell_not_tls(struct tls *tls, int result)
 	failure_tell_sentence(tls, TLS_FAILURE_NOT_TLS, result, sentence);
 }
 
+/* Who does such a thing: a server that has not answered cannot read us, one that has does not like what came then. */
+static const char *why_closed(const struct tls *tls)
+{
+	if (tls->last_message <= 1)
+		return "a server that is overloaded, or that cannot read our ClientHello, does that: --hello-size 250 sends a "
+		       "small one, --tls 1.0-1.2 an old one";
+	return "a server that is overloaded, or that does not like what it got, does that; its log tells which";
+}
+
 static void tell_closed(struct tls *tls, int result)
 {
-	char sentence[300];
+	char sentence[400];
 
 	if (tls->state == TLS_HANDSHAKING)
-		snprintf(sentence, sizeof(sentence),
-			"the connection ended %s; a server that is overloaded, or that cannot read our ClientHello, does that%s",
-			last_step(tls),
-			tls->last_message <= 1 ? ": --hello-size 250 sends a small one, --tls 1.0-1.2 an old one" : "");
+		snprintf(sentence, sizeof(sentence), "the connection ended %s; %s%s", last_step(tls), why_closed(tls),
+			what_to_type(tls, 0));
 	else
 		snprintf(sentence, sizeof(sentence),
 			"the connection was cut without close_notify: what came last may be incomplete");
@@ -154,7 +164,7 @@ static void tell_received_alert(struct tls *tls, int result)
 
 	failure_tell_alert(tls, DIRECTION_IN, 2, alert);
 	snprintf(sentence, sizeof(sentence), "the server sent the alert %s (%u): %s%s", name ? name : "unknown", alert,
-		alert_hint(alert), what_to_type(tls, alert));
+		alert_hint(tls, alert), what_to_type(tls, alert));
 	failure_tell_sentence(tls, alert == 70 ? TLS_FAILURE_VERSION : TLS_FAILURE_ALERT, result, sentence);
 }
 

@@ -253,6 +253,21 @@ START_TEST(handshakes)
 }
 END_TEST
 
+static int no_cipher(
+	gnutls_session_t session, unsigned type, unsigned when, unsigned incoming, const gnutls_datum_t *message)
+{
+	(void)session, (void)type, (void)when, (void)incoming, (void)message;
+	return GNUTLS_E_NO_CIPHER_SUITES;
+}
+
+/* handshake_failure, when the client has answered. */
+static void refuse_late(struct peer *peer, const void *context)
+{
+	(void)context;
+	gnutls_handshake_set_hook_function(
+		peer->session, GNUTLS_HANDSHAKE_CLIENT_KEY_EXCHANGE, GNUTLS_HOOK_POST, no_cipher);
+}
+
 /* What a server cannot do fails with a sentence that tells what to type. */
 START_TEST(failures)
 {
@@ -269,6 +284,9 @@ START_TEST(failures)
 		{{.ciphers = "DHE", .groups = "dh1024"}, WEAK_SERVER, dh_group, "--groups dh512"},
 		{{.ciphers = "RC4"}, NULL, NULL, "nothing in common"},
 		{{.groups = "x448"}, "NORMAL:-GROUP-ALL:+GROUP-X25519", NULL, "nothing in common"},
+		{{.versions = "1.2"}, NULL, peer_demand_certificate, "got none: --cert names one"},
+		{{.versions = "1.2"}, NULL, refuse_late,
+			"(40): the server broke off when version and cipher were chosen already"},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
