@@ -62,6 +62,21 @@ static struct bytes until(struct bytes span, unsigned char c)
 
 /* Codes */
 
+/* With success the code tells what it is about, and there is nothing to mend: the first sentence is all that holds. */
+static void enhanced_meaning(struct explainer *explainer, struct bytes code, const struct explanation *row)
+{
+	if (!row) {
+		explainer_unknown(explainer, code, "an enhanced status code");
+		return;
+	}
+	explainer_begin(explainer, code, NULL);
+	if (code.data[0] == '2')
+		explainer_add_sentence(explainer, row->text);
+	else
+		explainer_add(explainer, row->text);
+	explainer_end(explainer, row->reference);
+}
+
 bool explain_enhanced(struct explainer *explainer, struct bytes code)
 {
 	struct bytes rest = code;
@@ -78,8 +93,7 @@ bool explain_enhanced(struct explainer *explainer, struct bytes code)
 		return false;
 	const struct explanation *class = words_find(&words_smtp_classes, bytes_first(code, 1));
 	snprintf(word, sizeof(word), "X%.*s", (int)code.len - 1, (const char *)code.data + 1);
-	if (!explainer_row(explainer, code, NULL, words_find(&words_enhanced_codes, bytes_str(word))))
-		explainer_unknown(explainer, code, "an enhanced status code");
+	enhanced_meaning(explainer, code, words_find(&words_enhanced_codes, bytes_str(word)));
 	explainer_row(explainer, bytes_first(code, 1), "the class of the enhanced code", class);
 	return true;
 }
@@ -420,7 +434,9 @@ static void sieve_line(struct explainer *explainer, const struct event *event)
 {
 	struct bytes line = event->line.text;
 
-	if (event->line.role == LINE_UNTAGGED && line.len && line.data[0] == '"')
+	bool quoted = line.len && line.data[0] == '"';
+
+	if (quoted && (event->line.role == LINE_UNTAGGED || event->line.role == LINE_GREETING))
 		capability_line(explainer, line);
 	else if (event->line.role == LINE_PAYLOAD || event->line.role == LINE_UNTAGGED)
 		role_of(explainer, event->line.role);
