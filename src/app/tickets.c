@@ -83,6 +83,18 @@ static bool read_lines(struct tickets *tickets, struct bytes text, int64_t now, 
 	return true;
 }
 
+/* Tried now: what cannot be kept at the end of a session is lost. */
+static bool try_writing(const char *path, struct error *error)
+{
+	struct new_file file;
+	struct error why = {.sentence = ""};
+
+	if (!new_file_begin(&file, path, true, &why))
+		return error_set(error, why.domain, why.code, "--sessions: %s", why.sentence);
+	new_file_abandon(&file);
+	return true;
+}
+
 bool tickets_open(struct tickets *tickets, const char *path, int64_t now, struct error *error)
 {
 	struct buffer text;
@@ -99,7 +111,7 @@ bool tickets_open(struct tickets *tickets, const char *path, int64_t now, struct
 	if (read)
 		read = read_lines(tickets, buffer_bytes(&text), now, error);
 	buffer_done(&text);
-	return read || absent;
+	return (read || absent) && try_writing(path, error);
 }
 
 void tickets_done(struct tickets *tickets)

@@ -15,6 +15,7 @@ struct hello_fit hello_fit(const struct tls_settings *settings, hello_measure_fn
 		fit.step++;
 		size = measure(settings, &fit);
 	}
+	fit.least = size > settings->hello_size ? size : 0;
 	size_t missing = settings->hello_size > size ? settings->hello_size - size : 0;
 	/* One byte too few is nearer than an extension's header too many. */
 	fit.pads = missing >= EXTENSION_HEADER / 2;

@@ -46,6 +46,16 @@ static bool drop_versions(const struct tls_settings *settings, struct choices *c
 		choices->ciphers.versions == CHOICE_TLS13 ? "they are of TLS 1.3" : "they are of TLS 1.2 and below");
 }
 
+/* "dh1024" speaks of the group of a server's own; TLS 1.3 has named ones only (RFC 8446 §4.2.7). */
+static bool check_groups(const struct choices *choices, struct error *error)
+{
+	if (!choices->groups.dh_bits || *choices->groups.groups.text || choices->versions != CHOICE_TLS13)
+		return true;
+	return error_set(error, ERROR_USAGE, 0,
+		"--groups: dh%u is for a group of the server's own, which TLS 1.3 does not have; --tls 1.2 does",
+		choices->groups.dh_bits);
+}
+
 static void append(struct priority *priority, const char *words)
 {
 	size_t len = strlen(priority->text);
@@ -125,7 +135,8 @@ bool priority_build(
 	struct choices choices = {.versions = 0};
 	struct priority priority = {.dh_bits = 0};
 
-	if (!look_up(settings, &choices, error) || !drop_versions(settings, &choices, error))
+	if (!look_up(settings, &choices, error) || !drop_versions(settings, &choices, error) ||
+		!check_groups(&choices, error))
 		return false;
 	if (settings->priority && strlen(settings->priority) > PRIORITY_MAX / 4)
 		return error_set(error, ERROR_USAGE, 0, "--priority: it is too long");

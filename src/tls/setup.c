@@ -98,15 +98,7 @@ bool setup_prepare(
 	return true;
 }
 
-void setup_tell(const struct setup *setup, struct journal *journal)
-{
-	if (setup->priority.suites && setup->suites > setup->priority.suites)
-		journal_note(journal, SEVERITY_INFO,
-			"--ciphers names %u suites, and %u are offered: GnuTLS puts suites together from key exchange, cipher and MAC",
-			setup->priority.suites, setup->suites);
-}
-
-/* The session */
+/* What is sent */
 
 static bool is_address(const char *name)
 {
@@ -114,6 +106,58 @@ static bool is_address(const char *name)
 
 	return inet_pton(AF_INET, name, address) == 1 || inet_pton(AF_INET6, name, address) == 1;
 }
+
+/* What is not ASCII is sent in its A-labels. */
+static bool is_label(struct bytes label)
+{
+	for (size_t i = 0; i < label.len; i++) {
+		unsigned char c = label.data[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+		if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c < 0x80)
+			return false;
+	}
+	return label.len > 0 && label.len <= 63;
+}
+
+/* The dot behind the whole is told of, too: it is no part of the name there. */
+static bool is_host_name(const char *name)
+{
+	for (struct bytes rest = bytes_str(name);;) {
+		size_t end = bytes_index(rest, '.', 0);
+		if (!is_label(bytes_first(rest, end)))
+			return false;
+		if (end == rest.len)
+			return true;
+		rest = bytes_from(rest, end + 1);
+	}
+}
+
+static void tell_sni(const char *name, struct journal *journal)
+{
+	if (is_address(name))
+		journal_note(journal, SEVERITY_INFO,
+			"the server name asked for (SNI) is an address; TLS allows host names only (RFC 6066 §3), so the server may "
+			"ignore or refuse it");
+	else if (!is_host_name(name))
+		journal_note(journal, SEVERITY_INFO,
+			"the server name asked for (SNI) is no host name; the server may ignore or refuse it (RFC 6066 §3)");
+}
+
+void setup_tell(const struct setup *setup, struct journal *journal)
+{
+	if (setup->priority.suites && setup->suites > setup->priority.suites)
+		journal_note(journal, SEVERITY_INFO,
+			"--ciphers names %u suites, and %u are offered: GnuTLS puts suites together from key exchange, cipher and MAC",
+			setup->priority.suites, setup->suites);
+	if (setup->fit.least)
+		journal_note(journal, SEVERITY_INFO,
+			"--hello-size: what is offered does not fit; with all left out that can be, the ClientHello has %zu bytes",
+			setup->fit.least);
+	if (setup->sni)
+		tell_sni(setup->sni, journal);
+}
+
+/* The session */
 
 static struct bytes sni_of(const struct tls_settings *settings)
 {

@@ -17,6 +17,7 @@ struct hello_fit {
 	bool pads;
 	size_t padding;
 	bool late_certificate; /* post-handshake authentication is offered although no certificate is loaded: to measure */
+	size_t least; /* the smallest size that can be had, where that is more than was asked for; 0: it is not */
 };
 
 struct setup {
@@ -36,7 +37,7 @@ bool setup_prepare(
 bool setup_apply(
 	struct setup *setup, const struct tls_settings *settings, gnutls_session_t session, struct error *error);
 void setup_done(struct setup *setup);
-/* Once the handshake begins: where more is offered than was asked for. */
+/* Once the handshake begins: where what is sent is not quite what was asked for, or what a server can be asked. */
 void setup_tell(const struct setup *setup, struct journal *journal);
 
 /* credentials.c */

@@ -2,6 +2,7 @@
 /*
  * pane_handshake: the ladder as a pane, and as a text to keep.
  */
+#include "base/clock.h"
 #include "model/ladder.h"
 #include "view/screen.h"
 
@@ -68,6 +69,23 @@ void pane_handshake(const struct view *view, struct rows *rows)
 	ladder_done(&ladder);
 }
 
+/* Whose ladder it is, and of when. */
+static void add_heading(const struct view *view, struct buffer *out)
+{
+	const struct event_target *target = &view->digest.target;
+	const struct event *first = journal_at(view->journal, view->digest.first_event);
+	char date[32];
+
+	if (!target->name.len || !first)
+		return;
+	safe_append(out, target->name, SAFE_UTF8);
+	if (target->port)
+		buffer_printf(out, ":%u", target->port);
+	buffer_append_text(out, ", ");
+	safe_append(out, target->protocol, SAFE_UTF8);
+	buffer_printf(out, ", %s UTC\n\n", clock_date(date, sizeof(date), first->wall_us / 1000000));
+}
+
 void view_ladder_text(const struct view *view, struct buffer *out)
 {
 	struct rows rows;
@@ -75,6 +93,7 @@ void view_ladder_text(const struct view *view, struct buffer *out)
 	rows_init(&rows);
 	rows_begin(&rows, TEXT_COLS, SAFE_UTF8);
 	pane_handshake(view, &rows);
+	add_heading(view, out);
 	for (size_t i = 0; i < rows.count; i++) {
 		buffer_printf(out, "%*s", rows.list[i].indent, "");
 		safe_append(out, rows_row_text(&rows, i), SAFE_UTF8);

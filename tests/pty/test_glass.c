@@ -109,6 +109,7 @@ START_TEST(ladder_to_keep)
 	ck_assert_ptr_nonnull(file);
 	ck_assert_uint_gt(fread(text, 1, sizeof(text) - 1, file), 100);
 	fclose(file);
+	ck_assert_msg(!strncmp(text, "mail.example.org, SMTP, 20", 26), "%s", text);
 	ck_assert_ptr_nonnull(strstr(text, "── ClientHello ─"));
 	ck_assert_ptr_nonnull(strstr(text, "══ Finished ═"));
 	ck_assert_ptr_null(strchr(text, '\033'));

@@ -113,6 +113,7 @@ START_TEST(refusals)
 		{{.ciphers = "a\x1b[31m"}, "--ciphers: \"a^[[31m\" is not known"},
 		{{.groups = "x25518"}, "--groups: \"x25518\" is not known; did you mean X25519"},
 		{{.groups = "dh12"}, "is not known"},
+		{{.groups = "dh1024", .versions = "1.3"}, "--groups: dh1024 is for a group of the server's own"},
 		{{.groups = "P-257"}, "did you mean P-256"},
 		{{.groups = ""}, "--groups: the list is empty"},
 		{{.schemes = "rsa_pss_sha256x"}, "--sigalgs: \"rsa_pss_sha256x\" is not known; did you mean"},
@@ -311,6 +312,16 @@ END_TEST
 
 /* SNI and ALPN */
 
+static bool notes(const struct peer *peer, const char *text)
+{
+	for (uint64_t i = 0; i < journal_count(peer->journal); i++) {
+		const struct event *event = journal_at(peer->journal, i);
+		if (event->kind == EVENT_NOTE && bytes_starts_with(event->note.sentence, text))
+			return true;
+	}
+	return false;
+}
+
 static void offer_alpn(struct peer *peer, const void *context)
 {
 	gnutls_datum_t protocol = {(unsigned char *)"imap", 4};
@@ -324,12 +335,20 @@ START_TEST(names_sent)
 	static const struct {
 		struct tls_settings offers;
 		const char *sni, *alpn;
+		const char *note; /* about SNI */
 	} rows[] = {
-		{{.sni = NULL}, "mail.example.org", NULL},
-		{{.sni = "none"}, NULL, NULL},
-		{{.sni = "other.example.net"}, "other.example.net", NULL},
-		{{.alpn = "pop3, imap"}, "mail.example.org", "imap"},
-		{{.alpn = "pop3"}, "mail.example.org", NULL},
+		{{.sni = NULL}, "mail.example.org", NULL, NULL},
+		{{.sni = "none"}, NULL, NULL, NULL},
+		{{.sni = "other.example.net"}, "other.example.net", NULL, NULL},
+		{{.sni = "b\xc3\xbc"
+			 "cher.example"},
+			"xn--bcher-kva.example", NULL, NULL},
+		{{.sni = "192.0.2.1"}, "192.0.2.1", NULL, "the server name asked for (SNI) is an address"},
+		{{.sni = "a..example"}, "a..example", NULL, "the server name asked for (SNI) is no host name"},
+		{{.sni = "mail.example.org."}, "mail.example.org.", NULL,
+			"the server name asked for (SNI) is no host name"},
+		{{.alpn = "pop3, imap"}, "mail.example.org", "imap", NULL},
+		{{.alpn = "pop3"}, "mail.example.org", NULL, NULL},
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -345,8 +364,11 @@ START_TEST(names_sent)
 		ck_assert_int_eq(result >= 0, rows[i].sni != NULL);
 		if (rows[i].sni)
 			ck_assert_str_eq(name, rows[i].sni);
-		ck_assert_pstr_eq(tls_facts(peer.client)->sni, rows[i].sni);
+		ck_assert_pstr_eq(tls_facts(peer.client)->sni,
+			rows[i].offers.sni && rows[i].sni ? rows[i].offers.sni : rows[i].sni);
 		ck_assert_pstr_eq(tls_facts(peer.client)->alpn, rows[i].alpn);
+		ck_assert_int_eq(notes(&peer, "the server name asked for (SNI)"), rows[i].note != NULL);
+		ck_assert(!rows[i].note || notes(&peer, rows[i].note));
 		peer_close(&peer);
 	}
 }
@@ -384,16 +406,6 @@ START_TEST(unusable)
 	}
 }
 END_TEST
-
-static bool notes(const struct peer *peer, const char *text)
-{
-	for (uint64_t i = 0; i < journal_count(peer->journal); i++) {
-		const struct event *event = journal_at(peer->journal, i);
-		if (event->kind == EVENT_NOTE && bytes_starts_with(event->note.sentence, text))
-			return true;
-	}
-	return false;
-}
 
 /* TLS that protects nothing is warned of. */
 START_TEST(no_protection)
@@ -481,6 +493,11 @@ START_TEST(hello_sizes)
 		ck_assert_ptr_nonnull(hello);
 		size_t size = hello->tls_message.length;
 		ck_assert_msg(size >= rows[i].low && size <= rows[i].high, "%zu: %zu", rows[i].offers.hello_size, size);
+		char told[160];
+		snprintf(told, sizeof(told),
+			"--hello-size: what is offered does not fit; with all left out that can be, the ClientHello has %zu bytes",
+			size);
+		ck_assert_int_eq(notes(&peer, told), size > rows[i].high || rows[i].offers.hello_size < rows[i].low);
 		peer_close(&peer);
 	}
 }
