@@ -73,11 +73,11 @@ void pane_handshake(const struct view *view, struct rows *rows)
 static void add_heading(const struct view *view, struct buffer *out)
 {
 	const struct event_target *target = &view->digest.target;
-	const struct event *first = journal_at(view->journal, view->digest.first_event);
 	char date[32];
 
-	if (!target->name.len || !first)
+	if (!target->name.len || view->digest.first_event >= journal_count(view->journal))
 		return;
+	const struct event *first = journal_at(view->journal, view->digest.first_event);
 	safe_append(out, target->name, SAFE_UTF8);
 	if (target->port)
 		buffer_printf(out, ":%u", target->port);
