@@ -8,7 +8,7 @@
 #include "base/idn.h"
 #include "base/safe.h"
 #include "tls/checks.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include "tls/names.h"
 #include "tls/subtrees.h"
 #include <arpa/inet.h>

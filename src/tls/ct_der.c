@@ -10,7 +10,7 @@
  */
 #include "tls/ct_der.h"
 
-#include "tls/der.h"
+#include "wire/der.h"
 #include <gnutls/ocsp.h>
 
 enum {
@@ -27,25 +27,12 @@ enum {
 static const struct bytes oid_certificate = BYTES_LITERAL("\x2b\x06\x01\x04\x01\xd6\x79\x02\x04\x02");
 static const struct bytes oid_response = BYTES_LITERAL("\x2b\x06\x01\x04\x01\xd6\x79\x02\x04\x05");
 
-/* Takes an element off the front if it has that tag. */
-static bool take(struct bytes *rest, unsigned char wanted, struct bytes *ret_content)
-{
-	struct bytes after = *rest, whole, content;
-	unsigned char tag;
-
-	if (!der_next(&after, &tag, &whole, &content) || tag != wanted)
-		return false;
-	*rest = after;
-	*ret_content = content;
-	return true;
-}
-
 /* Whether that is an Extension with the identifier. */
 static bool is_named(struct bytes extension, struct bytes oid)
 {
 	struct bytes name;
 
-	return take(&extension, TAG_OID, &name) && bytes_equal(name, oid);
+	return der_take(&extension, TAG_OID, &name) && bytes_equal(name, oid);
 }
 
 /* The list in its two OCTET STRINGs: the extension's own, and the one of RFC 6962 §3.3. */
@@ -53,10 +40,11 @@ static bool read_list(struct bytes extension, struct bytes *ret_list)
 {
 	struct bytes skipped, value, list;
 
-	if (!take(&extension, TAG_OID, &skipped))
+	if (!der_take(&extension, TAG_OID, &skipped))
 		return false;
-	take(&extension, TAG_BOOLEAN, &skipped);
-	if (!take(&extension, TAG_OCTETS, &value) || extension.len || !take(&value, TAG_OCTETS, &list) || value.len)
+	der_take(&extension, TAG_BOOLEAN, &skipped);
+	if (!der_take(&extension, TAG_OCTETS, &value) || extension.len || !der_take(&value, TAG_OCTETS, &list) ||
+		value.len)
 		return false;
 	*ret_list = list;
 	return true;
@@ -89,14 +77,14 @@ static bool open_certificate(struct bytes certificate, struct bytes *ret_fields,
 	struct bytes outer, tbs, wrapped, whole, content, extensions;
 	unsigned char tag;
 
-	if (!take(&certificate, TAG_SEQUENCE, &outer) || !take(&outer, TAG_SEQUENCE, &tbs))
+	if (!der_take(&certificate, TAG_SEQUENCE, &outer) || !der_take(&outer, TAG_SEQUENCE, &tbs))
 		return false;
 	struct bytes rest = tbs, here = tbs;
-	for (; !take(&rest, TAG_EXTENSIONS, &wrapped); here = rest)
+	for (; !der_take(&rest, TAG_EXTENSIONS, &wrapped); here = rest)
 		if (!der_next(&rest, &tag, &whole, &content))
 			return false;
 	/* Nothing may follow them (RFC 5280 §4.1). */
-	if (rest.len || !take(&wrapped, TAG_SEQUENCE, &extensions) || wrapped.len)
+	if (rest.len || !der_take(&wrapped, TAG_SEQUENCE, &extensions) || wrapped.len)
 		return false;
 	*ret_fields = bytes_first(tbs, tbs.len - here.len);
 	*ret_extensions = extensions;
@@ -120,13 +108,13 @@ static bool open_response(struct bytes response, struct bytes *ret_singles)
 	struct bytes outer, wrapped, inner, octets, basic, data, whole, content;
 	unsigned char tag;
 
-	if (!take(&response, TAG_SEQUENCE, &outer) || !der_next(&outer, &tag, &whole, &content) ||
-		!take(&outer, TAG_BYTES_OF_RESPONSE, &wrapped) || !take(&wrapped, TAG_SEQUENCE, &inner) ||
-		!der_next(&inner, &tag, &whole, &content) || !take(&inner, TAG_OCTETS, &octets) ||
-		!take(&octets, TAG_SEQUENCE, &basic) || !take(&basic, TAG_SEQUENCE, &data))
+	if (!der_take(&response, TAG_SEQUENCE, &outer) || !der_next(&outer, &tag, &whole, &content) ||
+		!der_take(&outer, TAG_BYTES_OF_RESPONSE, &wrapped) || !der_take(&wrapped, TAG_SEQUENCE, &inner) ||
+		!der_next(&inner, &tag, &whole, &content) || !der_take(&inner, TAG_OCTETS, &octets) ||
+		!der_take(&octets, TAG_SEQUENCE, &basic) || !der_take(&basic, TAG_SEQUENCE, &data))
 		return false;
 	/* Version, responder and date stand before them, with other tags. */
-	while (!take(&data, TAG_SEQUENCE, ret_singles))
+	while (!der_take(&data, TAG_SEQUENCE, ret_singles))
 		if (!der_next(&data, &tag, &whole, &content))
 			return false;
 	return true;
@@ -141,10 +129,10 @@ static enum ct_found find_in_single(struct bytes single, struct bytes *ret_list)
 	/* CertID, status and date: a status can have the same tag as the extensions. */
 	while (fields < 3 && der_next(&single, &tag, &whole, &content))
 		fields++;
-	while (!take(&single, TAG_SINGLE_EXTENSIONS, &wrapped))
+	while (!der_take(&single, TAG_SINGLE_EXTENSIONS, &wrapped))
 		if (!der_next(&single, &tag, &whole, &content))
 			return CT_NONE;
-	return take(&wrapped, TAG_SEQUENCE, &extensions) ? find(extensions, oid_response, ret_list) : CT_NONE;
+	return der_take(&wrapped, TAG_SEQUENCE, &extensions) ? find(extensions, oid_response, ret_list) : CT_NONE;
 }
 
 static bool is_about(gnutls_ocsp_resp_t response, unsigned index, struct bytes certificate)
@@ -165,7 +153,7 @@ static enum ct_found find_in_singles(
 {
 	struct bytes single;
 
-	for (unsigned i = 0; i < SINGLES_MAX && take(&singles, TAG_SEQUENCE, &single); i++) {
+	for (unsigned i = 0; i < SINGLES_MAX && der_take(&singles, TAG_SEQUENCE, &single); i++) {
 		struct bytes list;
 		enum ct_found found = find_in_single(single, &list);
 		if (found == CT_NONE || !is_about(response, i, certificate))

@@ -13,7 +13,6 @@ libtls_a_SOURCES = \
 	src/tls/crl.c src/tls/crl.h \
 	src/tls/ct_der.c src/tls/ct_der.h \
 	src/tls/ct_logs.c src/tls/ct_logs.h \
-	src/tls/der.c src/tls/der.h \
 	src/tls/engine.h \
 	src/tls/failure.c \
 	src/tls/hello_only.c src/tls/hello_only.h \

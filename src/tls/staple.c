@@ -9,7 +9,7 @@
 #include "base/safe.h"
 #include "model/tls_names.h"
 #include "tls/checks.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <gnutls/ocsp.h>

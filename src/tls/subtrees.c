@@ -5,7 +5,7 @@
  */
 #include "tls/subtrees.h"
 
-#include "tls/der.h"
+#include "wire/der.h"
 
 enum { TAG_PERMITTED = 0xa0, TAG_EXCLUDED = 0xa1, TAG_MAIL = 0x81, TAG_DNS = 0x82, TAG_SUBJECT = 0xa4, TAG_URI = 0x86 };
 enum { TAG_ADDRESS = 0x87, RANGE_V4 = 8, RANGE_V6 = 32 };

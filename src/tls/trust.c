@@ -7,7 +7,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/safe.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include "tls/pem.h"
 #include <dirent.h>
 #include <errno.h>

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * dn: as much DER (X.690 §10) as two names in a certificate need.
+ * dn: attributes one after the other, as they stand in the bytes.
  */
 #include "wire/dn.h"
 
+#include "wire/der.h"
 #include <inttypes.h>
+#include <string.h>
 
 enum {
-	TAG_INTEGER = 0x02,
 	TAG_OBJECT = 0x06,
 	TAG_UTF8 = 0x0c,
 	TAG_PRINTABLE = 0x13,
@@ -15,44 +16,8 @@ enum {
 	TAG_IA5 = 0x16,
 	TAG_SEQUENCE = 0x30,
 	TAG_SET = 0x31,
-	TAG_VERSION = 0xa0,
-	LENGTH_BYTES_MAX = 3,
 	ARC_MAX = 28 /* bits of an arc that are taken */
 };
-
-/* Takes one value off the front. */
-static bool take_any(struct bytes *rest, unsigned *ret_tag, struct bytes *ret_value)
-{
-	if (rest->len < 2)
-		return false;
-	unsigned tag = rest->data[0];
-	size_t len = rest->data[1], header = 2;
-	if (len & 0x80) {
-		size_t count = len & 0x7f;
-		if (!count || count > LENGTH_BYTES_MAX || rest->len < header + count)
-			return false;
-		for (len = 0; count; count--)
-			len = len << 8 | rest->data[header++];
-	}
-	if (len > rest->len - header)
-		return false;
-	*ret_tag = tag;
-	*ret_value = bytes_first(bytes_from(*rest, header), len);
-	*rest = bytes_from(*rest, header + len);
-	return true;
-}
-
-static bool take(struct bytes *rest, unsigned tag, struct bytes *ret_value)
-{
-	struct bytes left = *rest, value;
-	unsigned found;
-
-	if (!take_any(&left, &found, &value) || found != tag)
-		return false;
-	*ret_value = value;
-	*rest = left;
-	return true;
-}
 
 /* RFC 4514 §3, and what else stands in names of authorities. */
 static const struct kind {
@@ -108,13 +73,23 @@ static bool append_kind(struct buffer *text, struct bytes object)
 	return append_arcs(text, object);
 }
 
-/* What is no text in bytes of its own is written in hex (RFC 4514 §2.4). */
-static bool append_value(struct buffer *text, unsigned tag, struct bytes value)
+/* What would end a value is marked (RFC 4514 §2.4), so that a value cannot pass for several attributes. */
+static bool append_readable(struct buffer *text, struct bytes value)
 {
-	bool readable = tag == TAG_UTF8 || tag == TAG_PRINTABLE || tag == TAG_TELETEX || tag == TAG_IA5;
+	bool room = true;
 
-	if (readable)
-		return buffer_append(text, value);
+	for (size_t i = 0; room && i < value.len; i++) {
+		bool marked = value.data[i] && strchr(",+\"\\<>;=", value.data[i]);
+		room = (!marked || buffer_append_byte(text, '\\')) && buffer_append_byte(text, value.data[i]);
+	}
+	return room;
+}
+
+/* What is no text in bytes of its own is written in hex (RFC 4514 §2.4). */
+static bool append_value(struct buffer *text, unsigned char tag, struct bytes value)
+{
+	if (tag == TAG_UTF8 || tag == TAG_PRINTABLE || tag == TAG_TELETEX || tag == TAG_IA5)
+		return append_readable(text, value);
 	bool room = buffer_append_text(text, "#");
 	for (size_t i = 0; room && i < value.len; i++)
 		room = buffer_printf(text, "%02x", value.data[i]);
@@ -124,12 +99,12 @@ static bool append_value(struct buffer *text, unsigned tag, struct bytes value)
 /* One attribute, or several that belong together, which are rare. */
 static bool append_set(struct buffer *text, struct bytes set, bool first)
 {
-	struct bytes pair, object, value;
-	unsigned tag;
+	struct bytes pair, object, whole, value;
+	unsigned char tag;
 
 	do {
-		if (!take(&set, TAG_SEQUENCE, &pair) || !take(&pair, TAG_OBJECT, &object) ||
-			!take_any(&pair, &tag, &value) || pair.len)
+		if (!der_take(&set, TAG_SEQUENCE, &pair) || !der_take(&pair, TAG_OBJECT, &object) ||
+			!der_next(&pair, &tag, &whole, &value) || pair.len)
 			return false;
 		if (!first && !buffer_append_text(text, ", "))
 			return false;
@@ -147,7 +122,7 @@ static bool append_sets(struct buffer *text, struct bytes sets)
 	if (!sets.len)
 		return buffer_append_text(text, "nobody");
 	for (bool first = true; sets.len; first = false)
-		if (!take(&sets, TAG_SET, &set) || !append_set(text, set, first))
+		if (!der_take(&sets, TAG_SET, &set) || !append_set(text, set, first))
 			return false;
 	return true;
 }
@@ -156,18 +131,13 @@ bool dn_append(struct buffer *text, struct bytes name)
 {
 	struct bytes sets;
 
-	return take(&name, TAG_SEQUENCE, &sets) && !name.len && append_sets(text, sets);
+	return der_take(&name, TAG_SEQUENCE, &sets) && !name.len && append_sets(text, sets);
 }
 
 bool dn_append_of_certificate(struct buffer *text, struct bytes certificate)
 {
-	struct bytes whole, signed_part, passed, issuer, subject;
+	struct bytes subject, issuer;
 
-	if (!take(&certificate, TAG_SEQUENCE, &whole) || !take(&whole, TAG_SEQUENCE, &signed_part))
-		return false;
-	take(&signed_part, TAG_VERSION, &passed);
-	return take(&signed_part, TAG_INTEGER, &passed) && take(&signed_part, TAG_SEQUENCE, &passed) &&
-	       take(&signed_part, TAG_SEQUENCE, &issuer) && take(&signed_part, TAG_SEQUENCE, &passed) &&
-	       take(&signed_part, TAG_SEQUENCE, &subject) && append_sets(text, subject) &&
-	       buffer_append_text(text, ", issued by ") && append_sets(text, issuer);
+	return der_subject(certificate, &subject) && der_issuer(certificate, &issuer) && dn_append(text, subject) &&
+	       buffer_append_text(text, ", issued by ") && dn_append(text, issuer);
 }

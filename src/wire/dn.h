@@ -12,7 +12,7 @@
 
 #include "base/buffer.h"
 
-/* DER of one Name. The text is untrusted: values stand in it as they came. */
+/* DER of one Name. The text is untrusted: values stand in it as they came, with a \ before what would end them. */
 bool dn_append(struct buffer *text, struct bytes name);
 /* DER of one certificate: "subject, issued by issuer" (RFC 5280 §4.1). */
 bool dn_append_of_certificate(struct buffer *text, struct bytes certificate);

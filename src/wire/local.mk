@@ -8,6 +8,7 @@ libwire_a_SOURCES = \
 	src/wire/decode_exchange.c \
 	src/wire/decode_extension.c \
 	src/wire/decode_hello.c \
+	src/wire/der.c src/wire/der.h \
 	src/wire/dn.c src/wire/dn.h \
 	src/wire/hello.c src/wire/hello.h \
 	src/wire/message.c src/wire/message.h \

@@ -11,7 +11,7 @@
 #include "report/openssl_words.h"
 #include "report/tlsa.h"
 #include "tls/certs.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include "tls/mint.h"
 #include "tls/pem.h"
 #include "tls/trust.h"

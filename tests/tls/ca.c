@@ -5,7 +5,7 @@
 #include "ca.h"
 
 #include "base/alloc.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <gnutls/x509-ext.h>

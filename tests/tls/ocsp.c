@@ -5,7 +5,7 @@
 #include "ca.h"
 
 #include "base/clock.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include <gnutls/abstract.h>
 #include <gnutls/crypto.h>
 #include <stdio.h>

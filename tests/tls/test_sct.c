@@ -8,7 +8,7 @@
 #include "model/tls_names.h"
 #include "tls/ct_der.h"
 #include "tls/ct_logs.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include "tls/sct.h"
 
 enum { ROOM = 1 << 18 };

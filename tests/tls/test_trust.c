@@ -4,7 +4,7 @@
  */
 #include "../check_main.h"
 #include "ca.h"
-#include "tls/der.h"
+#include "wire/der.h"
 #include "tls/trust.h"
 
 #include <stdio.h>

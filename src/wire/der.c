@@ -2,7 +2,7 @@
 /*
  * der: TBSCertificate is a SEQUENCE of [0] version (optional), serial, signature, issuer, validity, subject, key, ...
  */
-#include "tls/der.h"
+#include "wire/der.h"
 
 bool der_next(struct bytes *rest, unsigned char *ret_tag, struct bytes *ret_whole, struct bytes *ret_content)
 {
@@ -29,7 +29,26 @@ bool der_next(struct bytes *rest, unsigned char *ret_tag, struct bytes *ret_whol
 	return true;
 }
 
-enum { FIELD_SUBJECT = 4, FIELD_KEY = 5, TAG_SEQUENCE = 0x30, TAG_BIT_STRING = 0x03, TAG_VERSION = 0xa0 };
+bool der_take(struct bytes *rest, unsigned char tag, struct bytes *ret_content)
+{
+	struct bytes after = *rest, whole, content;
+	unsigned char found;
+
+	if (!der_next(&after, &found, &whole, &content) || found != tag)
+		return false;
+	*rest = after;
+	*ret_content = content;
+	return true;
+}
+
+enum {
+	FIELD_ISSUER = 2,
+	FIELD_SUBJECT = 4,
+	FIELD_KEY = 5,
+	TAG_SEQUENCE = 0x30,
+	TAG_BIT_STRING = 0x03,
+	TAG_VERSION = 0xa0
+};
 
 /* The field of the TBSCertificate with that number, serial being 0. */
 static bool tbs_field(struct bytes certificate, int field, struct bytes *ret_whole, struct bytes *ret_content)
@@ -51,6 +70,13 @@ static bool tbs_field(struct bytes certificate, int field, struct bytes *ret_who
 	*ret_whole = whole;
 	*ret_content = content;
 	return true;
+}
+
+bool der_issuer(struct bytes certificate, struct bytes *ret_name)
+{
+	struct bytes content;
+
+	return tbs_field(certificate, FIELD_ISSUER, ret_name, &content);
 }
 
 bool der_subject(struct bytes certificate, struct bytes *ret_name)
