@@ -93,6 +93,20 @@ static void seek(struct view *view)
 	view->panel_seek = ROWS_NO_REF;
 }
 
+/* A new step comes into sight, unless somebody reads there or step mode leads. */
+static void follow_ladder(struct view *view)
+{
+	size_t last = view->panel.count;
+
+	while (last && view->panel.list[last - 1].ref == ROWS_NO_REF)
+		last--;
+	if (!last || view->panel.list[last - 1].ref == view->ladder_newest)
+		return;
+	view->ladder_newest = view->panel.list[last - 1].ref;
+	if (view->focus != FOCUS_PANEL && !view->step.on)
+		view->scrolls[TAB_HANDSHAKE].cursor = last - 1;
+}
+
 void panel_paint(struct view *view, struct grid *grid, struct rect rect)
 {
 	struct rect body = {rect.row + 1, rect.col, rect.rows - 1, rect.cols};
@@ -104,8 +118,10 @@ void panel_paint(struct view *view, struct grid *grid, struct rect rect)
 		return;
 	rows_begin(&view->panel, body.cols, view->charset);
 	fill(view, &view->panel);
-	if (view->tab == TAB_HANDSHAKE)
+	if (view->tab == TAB_HANDSHAKE) {
+		follow_ladder(view);
 		seek(view);
+	}
 	struct scroll *scroll = &view->scrolls[view->tab];
 	bool overflows = view->panel.count > (size_t)body.rows && body.rows > 3;
 	body.rows -= overflows;

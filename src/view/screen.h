@@ -68,8 +68,9 @@ struct view {
 	enum focus focus;
 	enum tab tab;
 	struct scroll scrolls[TABS];
-	struct rows panel;  /* of the open tab, as painted last */
-	int64_t panel_seek; /* the row of this event gets the cursor with the next paint; -1: none */
+	struct rows panel;     /* of the open tab, as painted last */
+	int64_t ladder_newest; /* the last step that was painted; -1: none */
+	int64_t panel_seek;    /* the row of this event gets the cursor with the next paint; -1: none */
 	bool zoomed;
 	bool panel_front;
 	int panel_change;

@@ -23,7 +23,7 @@ struct view *view_new(const struct journal *journal, enum safe_charset charset)
 	rows_init(&view->overlay_rows);
 	rows_init(&view->board_notice);
 	rows_init(&view->board_text);
-	view->step.last = view->panel_seek = ROWS_NO_REF;
+	view->step.last = view->panel_seek = view->ladder_newest = ROWS_NO_REF;
 	message_view_init(&view->message);
 	buffer_init(&view->popup_text, POPUP_MAX);
 	return view;

@@ -61,7 +61,7 @@ START_TEST(pasted)
 		"EHLO x\rSTARTTLS\rEHLO x\rMAIL FROM:<a@example.org>\rRCPT TO:<anna@example.org>\rDATA\rSubject: "
 		"x\r\r:quit\rKind regards\r.\rQUIT\r");
 	pty_wait(&pty, "#< 221 2.0.0 Bye");
-	ck_assert(pty_shows(&pty, "#< 250 2.0.0 Accepted"));
+	pty_wait(&pty, "#< 250 2.0.0 Accepted");
 	pty_wait(&pty, "closed>");
 	pty_type(&pty, "\004");
 	end(&pty, OUTCOME_FINE);
@@ -123,7 +123,7 @@ START_TEST(ahead_of_a_secret)
 	pty_wait(&pty, "#> secret (not shown, not kept):");
 	pty_type(&pty, "AGFubmEAc2VjcmV0\rNOOP\r\004");
 	pty_wait(&pty, "#< 221");
-	ck_assert(pty_shows(&pty, "Here I am"));
+	pty_wait(&pty, "Here I am");
 	end(&pty, OUTCOME_FINE);
 }
 END_TEST
@@ -160,7 +160,7 @@ START_TEST(ctrl_d_ahead)
 	pty_wait(&pty, "!>");
 	pty_type(&pty, "EHLO x\rNOOP\rNOOP\rMAIL FROM:<a@example.org>\r\004");
 	pty_wait(&pty, "221 2.0.0 Bye");
-	ck_assert(pty_shows(&pty, "250 2.1.0 Sender ok"));
+	pty_wait(&pty, "250 2.1.0 Sender ok");
 	end(&pty, OUTCOME_FINE);
 }
 END_TEST

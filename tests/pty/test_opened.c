@@ -103,7 +103,7 @@ static void record(struct shelf *shelf, const char *option)
 
 	open_shelf(shelf);
 	start_demo(&pty, option, shelf->file);
-	ck_assert(pty_shows(&pty, "RECORDING"));
+	pty_wait(&pty, "RECORDING");
 	upgrade(&pty);
 	pty_line(&pty, "AUTH PLAIN AGFubmEAc2VjcmV0");
 	pty_wait(&pty, "235 ");
@@ -133,17 +133,17 @@ START_TEST(opened_after_a_kill)
 	ck_assert_uint_eq(mode_of(shelf.file), 0600);
 	open_file(&pty, shelf.file);
 	close_popup(&pty);
-	ck_assert(pty_shows(&pty, " RECORDED "));
-	ck_assert(pty_shows(&pty, "mail.example.org"));
-	ck_assert(pty_shows(&pty, "verify: 4 of 5 good"));
-	ck_assert(pty_shows(&pty, "235 "));
-	ck_assert(pty_shows(&pty, "bytes hidden"));
-	ck_assert(pty_shows(&pty, "recorded>"));
+	pty_wait(&pty, " RECORDED ");
+	pty_wait(&pty, "mail.example.org");
+	pty_wait(&pty, "verify: 4 of 5 good");
+	pty_wait(&pty, "235 ");
+	pty_wait(&pty, "bytes hidden");
+	pty_wait(&pty, "recorded>");
 	ck_assert(!pty_shows(&pty, "PASSWORDS"));
 	ck_assert(!holds(shelf.file, "AGFubmEAc2VjcmV0"));
 	pty_type(&pty, "\0333");
 	pty_sync(&pty);
-	ck_assert(pty_shows(&pty, "starlit teaching intermediate"));
+	pty_wait(&pty, "starlit teaching intermediate");
 	pty_line(&pty, ":quit");
 	pty_wait_end(&pty);
 	ck_assert_int_eq(WEXITSTATUS(pty.status), 0);
@@ -210,8 +210,8 @@ START_TEST(secrets_on_request)
 	open_file(&pty, shelf.file);
 	pty_wait(&pty, "recorded with its passwords");
 	close_popup(&pty);
-	ck_assert(pty_shows(&pty, " PASSWORDS SHOWN, RECORDED "));
-	ck_assert(pty_shows(&pty, "AGFubmEAc2VjcmV0"));
+	pty_wait(&pty, " PASSWORDS SHOWN, RECORDED ");
+	pty_wait(&pty, "AGFubmEAc2VjcmV0");
 	pty_done(&pty);
 	close_shelf(&shelf);
 }
@@ -227,7 +227,7 @@ START_TEST(by_command)
 	open_shelf(&shelf);
 	pty_start(&pty, ROWS, COLS, arguments);
 	pty_wait(&pty, "220 mail.example.org");
-	ck_assert(pty_shows(&pty, " PASSWORDS SHOWN "));
+	pty_wait(&pty, " PASSWORDS SHOWN ");
 	snprintf(line, sizeof(line), ":record %s", shelf.file);
 	pty_line(&pty, line);
 	pty_wait(&pty, "PASSWORDS SHOWN, RECORDING");

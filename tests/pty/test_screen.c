@@ -30,7 +30,7 @@ START_TEST(smtp_session)
 	pty_wait(&pty, "220 mail.example.org");
 	pty_line(&pty, "EHLO client.example.org");
 	pty_wait(&pty, "250 CHUNKING");
-	ck_assert(pty_shows(&pty, "CLEAR"));
+	pty_wait(&pty, "CLEAR");
 	pty_line(&pty, "STARTTLS");
 	pty_wait(&pty, "TLS 1.3 AES-256-GCM");
 	pty_wait(&pty, "verify: 4 of 5 good");
@@ -65,7 +65,7 @@ START_TEST(imap_session)
 	pty_wait(&pty, "secret (not shown, not kept)>");
 	pty_line(&pty, "secret");
 	pty_wait(&pty, "b2 OK Welcome");
-	ck_assert(pty_shows(&pty, "LOGIN anna <6 bytes hidden>"));
+	pty_wait(&pty, "LOGIN anna <6 bytes hidden>");
 	pty_line(&pty, "SELECT INBOX");
 	pty_wait(&pty, "* 3 EXISTS");
 	pty_line(&pty, "FETCH 1 BODY[]");
@@ -335,8 +335,8 @@ START_TEST(stopped_and_continued)
 	pty_wait(&pty, "Stopped");
 	pty_line(&pty, "stty -a; echo now $((6 * 7))");
 	pty_wait(&pty, "now 42");
-	ck_assert(pty_shows(&pty, " icanon"));
-	ck_assert(pty_shows(&pty, " echo "));
+	pty_wait(&pty, " icanon");
+	pty_wait(&pty, " echo ");
 	ck_assert(!pty_shows(&pty, "220 mail.example.org"));
 	ck_assert(!pty_shows(&pty, "NDELAY"));
 	pty_line(&pty, "fg && echo then $((6 * 8))");

@@ -110,7 +110,7 @@ START_TEST(key_log_by_variable)
 	pty_wait(&pty, " KEY LOG ");
 	pty_wait(&pty, "the secrets of TLS are written to");
 	starttls(&pty);
-	ck_assert(pty_shows(&pty, " KEY LOG "));
+	pty_wait(&pty, " KEY LOG ");
 	read_home(&pty, "keys", &keys);
 	ck_assert_uint_eq(keys.mode, 0600);
 	/* Once: the demo's own end must not be in it too. */
@@ -201,7 +201,7 @@ START_TEST(captures)
 	starttls(&pty);
 	line(&pty, ":capture", "first");
 	pty_wait(&pty, "choose another name");
-	ck_assert(pty_shows(&pty, " CAPTURE "));
+	pty_wait(&pty, " CAPTURE ");
 	line(&pty, ":capture secrets", "second");
 	pty_wait(&pty, "handshake is not in the capture");
 	pty_wait(&pty, "passwords included");
