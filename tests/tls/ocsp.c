@@ -261,7 +261,8 @@ static gnutls_privkey_t key_of(gnutls_certificate_credentials_t credentials)
 	gnutls_x509_privkey_t x509;
 	gnutls_privkey_t key;
 
-	must(gnutls_certificate_get_x509_key(credentials, 0, &x509) >= 0 && gnutls_privkey_init(&key) >= 0);
+	must(gnutls_certificate_get_x509_key(credentials, 0, &x509) >= 0);
+	must(gnutls_privkey_init(&key) >= 0);
 	must(gnutls_privkey_import_x509(key, x509, GNUTLS_PRIVKEY_IMPORT_COPY) >= 0);
 	gnutls_x509_privkey_deinit(x509);
 	return key;
