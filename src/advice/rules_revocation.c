@@ -6,7 +6,7 @@
 #include "advice/rules.h"
 
 #include "base/safe.h"
-#include "model/tls_facts.h"
+#include "model/tls_names.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -150,13 +150,6 @@ static const char *staple_id(const struct staple_facts *staple, bool is_leaf)
 	return NULL;
 }
 
-static const char *name_of(const struct cert_facts *cert)
-{
-	if (cert->parse_error)
-		return "unreadable";
-	return cert->common_name ? cert->common_name : *cert->subject ? cert->subject : "no name";
-}
-
 /* Of another certificate than the server's, it is told which. */
 static const char *whose(const struct cert_facts *cert, size_t index, size_t count, char *text, size_t size)
 {
@@ -165,7 +158,7 @@ static const char *whose(const struct cert_facts *cert, size_t index, size_t cou
 	text[0] = 0;
 	if (index)
 		snprintf(text, size, "Certificate %zu of %zu (%s): ", index + 1, count,
-			safe_text(shown, sizeof(shown), bytes_str(name_of(cert)), SAFE_UTF8));
+			safe_text(shown, sizeof(shown), bytes_str(cert_name(cert)), SAFE_UTF8));
 	return text;
 }
 

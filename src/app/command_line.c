@@ -245,13 +245,11 @@ static bool take_report(struct parsing *parsing, int count, char **words)
 
 static bool take_topic(struct parsing *parsing, int count, char **words)
 {
-	char *text = parsing->options->topic_words;
-	size_t size = sizeof(parsing->options->topic_words), len = 0;
+	char *topic = parsing->options->topic;
+	size_t size = sizeof(parsing->options->topic), len = 0;
 
-	parsing->options->topic = count ? words[0] : NULL;
-	for (int i = 0; count > 1 && i < count; i++)
-		len += (size_t)snprintf(
-			len < size ? text + len : NULL, len < size ? size - len : 0, "%s%s", i ? " " : "", words[i]);
+	for (int i = 0; i < count && len < size; i++)
+		len += (size_t)snprintf(topic + len, size - len, "%s%s", i ? " " : "", words[i]);
 	return len < size || error_set(parsing->error, ERROR_USAGE, 0, "help: a subject has a few words at most");
 }
 
@@ -340,9 +338,9 @@ static bool check_place_of_alias(const struct option_alias *alias, struct parsin
 /* Help and version are given whatever else stands there; with an option, help is about the subcommand that stands there. */
 static bool take_words_of_help(struct options *options, int count, char **words)
 {
-	for (int i = 0; i < count && !options->topic; i++)
+	for (int i = 0; i < count && !*options->topic; i++)
 		if (strcmp(words[i], "help"))
-			options->topic = words[i];
+			snprintf(options->topic, sizeof(options->topic), "%s", words[i]);
 	options->topic_by_option = true;
 	return true;
 }

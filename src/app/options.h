@@ -54,8 +54,7 @@ struct options {
 	const char *config;     /* --config: a file, or none; NULL: the usual one */
 	const char *completion; /* --completion: a shell, or servers */
 	const char *server;     /* the target came from there; NULL: no name was typed */
-	const char *topic;      /* of help; NULL: the short one */
-	char topic_words[120];  /* instead, when it has several words */
+	char topic[120];        /* of help, of one word or several; empty: the short one */
 	bool topic_by_option;   /* --help was typed: a word that is no subject of the help is not complained about */
 	bool has_target;        /* false: the start screen */
 	struct target target;

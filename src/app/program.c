@@ -99,7 +99,7 @@ static int print_help(const struct options *options, struct error *error)
 
 	buffer_init(&out, 1 << 16);
 	bool known = true;
-	const char *topic = *options->topic_words ? options->topic_words : options->topic;
+	const char *topic = *options->topic ? options->topic : NULL;
 	if (topic && !strcmp(topic, "s_client"))
 		s_client_help(&out);
 	else

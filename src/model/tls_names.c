@@ -34,6 +34,15 @@ const char *check_result_name(enum check_result result)
 	return (size_t)result < sizeof(names) / sizeof(names[0]) ? names[result] : NULL;
 }
 
+const char *cert_name(const struct cert_facts *cert)
+{
+	if (cert->parse_error)
+		return "cannot be read";
+	if (cert->common_name && *cert->common_name)
+		return cert->common_name;
+	return *cert->subject ? cert->subject : "no name";
+}
+
 enum verdict_result staple_result(enum staple_status status)
 {
 	switch (status) {

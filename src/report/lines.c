@@ -73,11 +73,6 @@ static bool is_told(const struct event *event)
 
 /* Certificates */
 
-static const char *name_of(const struct cert_facts *cert)
-{
-	return cert->common_name ? cert->common_name : *cert->subject ? cert->subject : "an empty name";
-}
-
 static void add_names(struct lines *lines, const struct cert_facts *cert)
 {
 	size_t told = cert->san_count < NAMES_TOLD ? cert->san_count : NAMES_TOLD;
@@ -98,7 +93,7 @@ static void add_facts(struct lines *lines, const struct cert_facts *cert, bool l
 {
 	char text[200], from[32], until[32];
 
-	add_text(lines, name_of(cert));
+	add_text(lines, cert_name(cert));
 	add_text(lines, ", issued by ");
 	add_text(lines, *cert->issuer ? cert->issuer : "an empty name");
 	snprintf(text, sizeof(text), "; from %s to %s UTC; %s, %u bits",

@@ -206,13 +206,6 @@ static enum tone cert_tone(const struct cert_facts *cert)
 	return tone;
 }
 
-static const char *name_of(const struct cert_facts *cert)
-{
-	if (cert->parse_error)
-		return "cannot be read";
-	return cert->common_name ? cert->common_name : *cert->subject ? cert->subject : "no name";
-}
-
 /* where: what it is there for. id is unique in the page: the number of the chain's event, and of the certificate. */
 static bool add_cert(struct page *page, const struct report_part *part, const struct cert_facts *cert, size_t index,
 	const char *where)
@@ -223,7 +216,7 @@ static bool add_cert(struct page *page, const struct report_part *part, const st
 
 	buffer_init(&heading, 1024);
 	buffer_printf(&heading, "%zu  ", index);
-	buffer_append(&heading, bytes_first(bytes_str(name_of(cert)), 300));
+	buffer_append(&heading, bytes_first(bytes_str(cert_name(cert)), 300));
 	buffer_printf(&heading, "  (%s)%s", where, cert_tone(cert) == TONE_BAD ? "  BAD" : "");
 	page_fold(page, 'c', id, cert_tone(cert), false, buffer_bytes(&heading));
 	add_facts(page, cert, as_of(part));

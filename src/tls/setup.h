@@ -37,7 +37,7 @@ bool setup_prepare(
 bool setup_apply(
 	struct setup *setup, const struct tls_settings *settings, gnutls_session_t session, struct error *error);
 void setup_done(struct setup *setup);
-/* Once the handshake begins: where what is sent is not quite what was asked for, or what a server can be asked. */
+/* Once the handshake begins: tells where what is sent differs from what was asked for, or need not suit a server. */
 void setup_tell(const struct setup *setup, struct journal *journal);
 
 /* credentials.c */

@@ -305,14 +305,11 @@ static void add_path(const struct chain_facts *chain, struct rows *rows)
 static void add_node(
 	const struct view *view, const struct cert_facts *cert, int64_t ref, const char *where, struct rows *rows)
 {
-	const char *name = cert->common_name ? cert->common_name : *cert->subject ? cert->subject : "(no name)";
 	struct buffer line;
 
-	if (cert->parse_error)
-		name = "(cannot be read)";
 	buffer_init(&line, 4096);
 	buffer_printf(&line, "%" PRId64 "  ", ref);
-	buffer_append(&line, bytes_first(bytes_str(name), 200));
+	buffer_append(&line, bytes_first(bytes_str(cert_name(cert)), 200));
 	buffer_printf(&line, "  %s", where);
 	rows_add(rows, STYLE_TITLE, 0, ref, buffer_bytes(&line));
 	buffer_done(&line);

@@ -176,6 +176,14 @@ START_TEST(nowhere)
 	ck_assert(!tickets_open(&tickets, "/nonexistent/folder/file", NOW, &error));
 	ck_assert_ptr_nonnull(strstr(error.sentence, "--sessions: /nonexistent/folder/file"));
 	tickets_done(&tickets);
+	/* And later on, when the folder has gone meanwhile. */
+	begin();
+	ck_assert(tickets_open(&tickets, path, NOW, &error));
+	end();
+	ck_assert(!tickets_keep(&tickets, "a:1", BYTES_LITERAL("x"), NOW, &error));
+	ck_assert_ptr_nonnull(strstr(error.sentence, "--sessions: "));
+	ck_assert_ptr_nonnull(strstr(error.sentence, path));
+	tickets_done(&tickets);
 }
 END_TEST
 

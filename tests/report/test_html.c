@@ -282,7 +282,6 @@ START_TEST(nothing)
 }
 END_TEST
 
-/* Too many lines, and lines that are too long. */
 /* TLS that is up is not all there is: a page with findings does not say that everything is fine. */
 START_TEST(fine_but)
 {
@@ -317,6 +316,7 @@ START_TEST(fine_but)
 }
 END_TEST
 
+/* Too many lines, and lines that are too long. */
 START_TEST(cut)
 {
 	static unsigned char wide[200000];
